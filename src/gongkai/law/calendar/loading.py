@@ -1,0 +1,26 @@
+"""Loads a new year's notice from the bytes of a file an official hands in."""
+
+from gongkai.law.calendar.errors import InvalidNotice
+from gongkai.law.calendar.notice_text import parse_notice
+from gongkai.law.calendar.notices import YearNotice, notice_from_json
+
+
+def load_notice(content: bytes) -> YearNotice:
+    """A validated notice from a file in our JSON form or holding the notice's plain text.
+
+    UTF-8 (with or without mark) and GB 18030 are read. Raises InvalidNotice.
+    """
+    text = decoded(content)
+    if text.lstrip().startswith("{"):
+        return notice_from_json(text)
+    return parse_notice(text)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8 or GB 18030. Raises InvalidNotice if it is neither."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InvalidNotice(("文件不是文本，请另存为纯文本（UTF-8）后再载入。",))
