@@ -1,0 +1,31 @@
+"""Read, check, clean and compare the documents that people hand in."""
+
+from gongkai.documents.errors import FileRefused, Refusal
+from gongkai.documents.filetypes import FileType
+from gongkai.documents.limits import DEFAULT_LIMITS, Limits
+from gongkai.documents.results import (
+    Change,
+    Converted,
+    DiffBlock,
+    Extraction,
+    Picture,
+    PlainText,
+    Segment,
+    TextPart,
+)
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Change",
+    "Converted",
+    "DiffBlock",
+    "Extraction",
+    "FileRefused",
+    "FileType",
+    "Limits",
+    "Picture",
+    "PlainText",
+    "Refusal",
+    "Segment",
+    "TextPart",
+]
