@@ -1,0 +1,70 @@
+"""What holds for every test: which run where, how examples are drawn, and a browser to act with."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+hypothesis_settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.register_profile("explore", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "explore")
+
+
+def runs_on_postgresql() -> bool:
+    """Whether this run's database is PostgreSQL, by DATABASE_URL as the settings read it."""
+    return os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:", "psql:", "pgsql:"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the browser's stories on PostgreSQL and, unless asked for, the long campaigns."""
+    left_out = set()
+    if runs_on_postgresql():
+        left_out.add("browser")
+    if os.environ.get("GONGKAI_CAMPAIGN") != "1":
+        left_out.add("campaign")
+    kept, deselected = [], []
+    for item in items:
+        (deselected if left_out & {mark.name for mark in item.iter_markers()} else kept).append(item)
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = kept
+
+
+@pytest.fixture
+def gongkai_dir(tmp_path: Path, settings) -> Path:
+    """An installation's folder of this test's own; GONGKAI_DIR points at it."""
+    directory = tmp_path / "gongkai"
+    directory.mkdir()
+    settings.GONGKAI_DIR = directory
+    settings.STATIC_ROOT = directory / "static"
+    return directory
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """A running headless Chromium (playwright.sync_api.Browser); a missing one is an error, never a skip."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django would take for an async view.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)

@@ -1,0 +1,1 @@
+"""Checks and set-up for this source tree; nothing here is shipped."""
