@@ -1,8 +1,10 @@
 """Read, check, clean and compare the documents that people hand in."""
 
+from gongkai.documents.clean import clean_html
 from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.filetypes import FileType
 from gongkai.documents.limits import DEFAULT_LIMITS, Limits
+from gongkai.documents.plain import html_to_plain, html_to_text, is_empty_body, plain_to_html
 from gongkai.documents.results import (
     Change,
     Converted,
@@ -28,4 +30,9 @@ __all__ = [
     "Refusal",
     "Segment",
     "TextPart",
+    "clean_html",
+    "html_to_plain",
+    "html_to_text",
+    "is_empty_body",
+    "plain_to_html",
 ]
