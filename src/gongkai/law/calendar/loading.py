@@ -5,15 +5,16 @@ from gongkai.law.calendar.notice_text import parse_notice
 from gongkai.law.calendar.notices import YearNotice, notice_from_json
 
 
-def load_notice(content: bytes) -> YearNotice:
+def load_notice(content: bytes, *, extra_days: int = 0, extra_reason: str = "") -> YearNotice:
     """A validated notice from a file in our JSON form or holding the notice's plain text.
 
-    UTF-8 (with or without mark) and GB 18030 are read. Raises InvalidNotice.
+    UTF-8 (with or without mark) and GB 18030 are read. `extra_days` with a reason belongs to the
+    plain text; a JSON file states its own. Raises InvalidNotice.
     """
     text = decoded(content)
     if text.lstrip().startswith("{"):
         return notice_from_json(text)
-    return parse_notice(text)
+    return parse_notice(text, extra_days=extra_days, extra_reason=extra_reason)
 
 
 def decoded(content: bytes) -> str:

@@ -7,7 +7,7 @@ The sentences have a fixed shape: «一、元旦：1月1日（周四）至3日�
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai.law.calendar.errors import InvalidNotice
@@ -46,11 +46,14 @@ class _Reading:
     problems: list[str] = field(default_factory=list)
 
 
-def parse_notice(text: str, *, source: str = "由通知原文读入") -> YearNotice:
+def parse_notice(
+    text: str, *, source: str = "由通知原文读入", extra_days: int = 0, extra_reason: str = ""
+) -> YearNotice:
     """Read the plain text of a yearly notice into a validated YearNotice.
 
-    Takes full-width and half-width signs, lost or added line breaks and blanks. Raises
-    InvalidNotice with every problem, each as a Chinese sentence saying what to do.
+    Takes full-width and half-width signs, lost or added line breaks and blanks. `extra_days` with
+    a reason lets a year pass that gives more days off than the law. Raises InvalidNotice with
+    every problem, each as a Chinese sentence saying what to do.
     """
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     titled = _YEAR.search(plain)
@@ -65,7 +68,8 @@ def parse_notice(text: str, *, source: str = "由通知原文读入") -> YearNot
     _require_every_festival(reading, body)
     if reading.problems:
         raise InvalidNotice(tuple(reading.problems))
-    return validated(_notice(reading, plain, signed, source))
+    notice = _notice(reading, plain, signed, source)
+    return validated(replace(notice, extra_days=extra_days, extra_reason=extra_reason))
 
 
 def _notice(reading: _Reading, plain: str, signed: re.Match[str] | None, source: str) -> YearNotice:

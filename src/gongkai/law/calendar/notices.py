@@ -135,10 +135,15 @@ def _problems_of_statutory_days(notice: YearNotice) -> list[str]:
     if rule is None:
         return found
     net, expected = len(notice.off) - len(notice.work), rule.days + notice.extra_days
-    if net != expected:
+    # Every arrangement since 2004 balances; one that does not has lost a day or is a special case.
+    if net > expected:
         found.append(
-            f"放假的工作日减去上班的周末为{net}天，按放假办法应为{expected}天，请逐日核对；"
-            "确有临时增加的假日时，在 extra_days 和 extra_reason 中注明。"
+            f"放假的工作日减去上班的周末为{net}天，按放假办法应为{expected}天，可能漏了上班日，请逐日核对；"
+            "国家确实临时增加假日的，请注明增加的天数和理由（extra_days、extra_reason）。"
+        )
+    if net < expected:
+        found.append(
+            f"放假的工作日减去上班的周末为{net}天，按放假办法应为{expected}天，可能漏了放假日，请逐日核对。"
         )
     return found
 
@@ -164,7 +169,7 @@ def notice_from_table(table: Mapping[str, Any]) -> YearNotice:
         raise InvalidNotice(("文件内容应是一个对象，包含 year、notice、off、work 等字段。",))
     try:
         return YearNotice(
-            year=int(table["year"]),
+            year=_plausible_year(int(table["year"])),
             notice=str(table["notice"]),
             notice_date=_date_or_none(table.get("notice_date")),
             status=NoticeStatus(table.get("status", "official")),
@@ -187,7 +192,7 @@ def notice_from_table(table: Mapping[str, Any]) -> YearNotice:
     except KeyError as error:
         raise InvalidNotice((f"缺少字段 {error.args[0]}，请补上。",)) from error
     except (TypeError, ValueError) as error:
-        message = "有字段写法不对：日期应写作 2027-01-01，年份应为整数，状态应为 official 或 provisional。"
+        message = "有字段写法不对：日期写作 2027-01-01，年份为四位整数，状态为 official 或 provisional。"
         raise InvalidNotice((message,)) from error
 
 
@@ -210,6 +215,12 @@ def notice_to_table(notice: YearNotice) -> dict[str, Any]:
         "off": [day.isoformat() for day in sorted(notice.off)],
         "work": [day.isoformat() for day in sorted(notice.work)],
     }
+
+
+def _plausible_year(year: int) -> int:
+    if not 1949 <= year <= 2999:
+        raise ValueError(year)
+    return year
 
 
 def _date_or_none(text: str | None) -> date | None:
