@@ -10,9 +10,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Begun by the shell, because the path of the interpreter may be too long, or hold a space, for a `#!` line.
 LAUNCHER = """\
 #!/bin/sh
-exec "{python}" -c 'import sys; from gongkai.cli.main import main; sys.exit(main())' "$@"
+'''exec' "{python}" "$0" "$@"
+' '''
+import sys
+from gongkai.cli.main import main
+if __name__ == "__main__":
+    sys.exit(main())
 """
 
 
