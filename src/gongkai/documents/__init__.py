@@ -15,6 +15,7 @@ from gongkai.documents.results import (
     Segment,
     TextPart,
 )
+from gongkai.documents.sniff import sniff
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -35,4 +36,5 @@ __all__ = [
     "html_to_text",
     "is_empty_body",
     "plain_to_html",
+    "sniff",
 ]
