@@ -231,6 +231,12 @@ def test_a_file_of_the_wrong_form_is_refused_not_crashed_on(text: str) -> None:
         notice_from_json(text)
 
 
+def test_a_path_is_read_and_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert load_notice(TEXTS / "2026.txt") == parse_notice(text_of(2026))
+    with pytest.raises(InvalidNotice, match="打不开文件“none[.]txt”"):
+        load_notice(tmp_path / "none.txt")
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(InvalidNotice, match="不是文本"):
         load_notice(b"\xff\xd8\xff\xe0\x00\x10")

@@ -25,6 +25,7 @@ from gongkai.law.catalogue.document_number import (
     DocumentNumber,
     InvalidDocumentNumber,
     document_number_problems,
+    is_document_number,
     parse_document_number,
 )
 from gongkai.law.catalogue.entries import Entry, Table, UnknownCode
@@ -94,6 +95,7 @@ __all__ = [
     "exits_of",
     "freshness_of",
     "front_of_organisation_code",
+    "is_document_number",
     "missing_from_catalogue",
     "missing_from_guide",
     "parse_document_number",

@@ -39,10 +39,15 @@ def parse_document_number(text: str) -> DocumentNumber:
     return DocumentNumber(found["agency"], int(found["year"]), int(found["number"]))
 
 
+def is_document_number(text: str) -> bool:
+    """Whether the text has the exact shape 机关代字〔YYYY〕n号."""
+    return _SHAPE.fullmatch(text.strip()) is not None
+
+
 def document_number_problems(text: str) -> tuple[str, ...]:
     """What departs from the shape 机关代字〔YYYY〕n号, as Chinese sentences; empty if nothing."""
     plain = text.strip()
-    if _SHAPE.fullmatch(plain):
+    if is_document_number(plain):
         return ()
     loose = _LOOSE.fullmatch(plain)
     if loose is None:
