@@ -1,0 +1,27 @@
+"""Gives every request an id and tells the acts where it came from."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from gongkai.kernel import keys
+from gongkai.kernel.origin import Origin, acting_from
+
+
+class RequestOriginMiddleware:
+    """The audit's door, address (as a keyed hash) and request id for all that happens in a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Run the request under its origin; the id goes back in a header for support calls."""
+        request_id = str(uuid.uuid4())
+        address = keys.keyed_hash(request.META.get("REMOTE_ADDR", ""), purpose="address")[:32]
+        with acting_from(Origin("desk", address, request_id)):
+            response = self.get_response(request)
+        response["X-Request-Id"] = request_id
+        return response

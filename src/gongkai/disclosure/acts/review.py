@@ -1,0 +1,58 @@
+"""Reviewing: a second person looks, and what he looked at is on record (article 17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.disclosure.acts.opening import announce, open_item, record, require
+from gongkai.disclosure.editions import make_edition
+from gongkai.disclosure.fingerprint import content_digest
+from gongkai.disclosure.models import Item, ReviewRecord, WorkState
+from gongkai.disclosure.models.review import ReviewResult
+from gongkai.disclosure.rules import LIGHT_KINDS, Act, Step, steps_of
+from gongkai.kernel.errors import InputRefused
+from gongkai.kernel.models import Person
+
+DEFAULT_GROUND = "《中华人民共和国政府信息公开条例》第十三条、第十七条，经审查可以公开"
+
+
+def review(
+    *, actor: Person, item_id: int, now: datetime, note: str = "", ground: str = DEFAULT_GROUND
+) -> Item:
+    """Pass the present step. After the last one the item is approved; a light round goes out at once.
+
+    The reviewer neither drafted nor last edited; the record holds the digest of what was looked at.
+    """
+    with transaction.atomic():
+        item = open_item(actor, item_id, Act.REVIEW).item
+        if not ground.strip():
+            raise InputRefused("请填写审查依据。", fields={"ground": "写明依据的条款"})
+        require(item, approving=True, now=now)
+        digest = content_digest(item)
+        step = Step(item.review_step)
+        ReviewRecord.objects.create(
+            item=item, step=step, reviewer=actor, result=ReviewResult.APPROVED, ground=ground.strip()[:200],
+            note=note.strip()[:500], digest=digest, at=now,
+        )  # fmt: skip
+        _advance(item, step, digest, actor=actor, now=now)
+        record("reviewed", actor=actor, item=item, now=now, detail={"step": step, "digest": digest})
+    return item
+
+
+def _advance(item: Item, step: Step, digest: str, *, actor: Person, now: datetime) -> None:
+    steps = steps_of(item)
+    # A column's route may have changed since the submission: go on from where the step stands now.
+    following = steps[steps.index(step) + 1 :] if step in steps else steps
+    item.changed_at = now
+    item.revision += 1
+    if following:
+        item.review_step = following[0]
+        item.save()
+    elif item.work_kind in LIGHT_KINDS:
+        _, places = make_edition(item, kind=item.work_kind, publisher=actor, now=now, reason=item.work_reason)
+        announce(item, now=now, slots=places)
+    else:
+        item.work_state, item.review_step, item.approved_digest = WorkState.APPROVED, "", digest
+        item.save()

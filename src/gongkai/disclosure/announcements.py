@@ -1,0 +1,60 @@
+"""What this duty announces to the floors below: jobs, ticks, home counts, figures, hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from gongkai.disclosure import queries
+from gongkai.disclosure.acts.expire import expire_due
+from gongkai.disclosure.acts.publish import PUBLISH_DUE, publish_due
+from gongkai.disclosure.figures import published_total
+from gongkai.disclosure.models import Item, WorkState
+from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
+from gongkai.kernel.rights import standing_of
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    registry.add_handler(Handler(PUBLISH_DUE, _run_schedules, "定时发布"))
+    registry.add_tick(Tick("disclosure.expire", timedelta(minutes=10), expire_due))
+    registry.add_figure("published.total", published_total)
+    if _home_counts not in registry.home_counts:
+        registry.home_counts.append(_home_counts)
+    if _pass_on not in registry.handovers:
+        registry.handovers.append(_pass_on)
+
+
+def _run_schedules(payloads: Sequence[Payload], now: datetime) -> None:
+    for payload in payloads:
+        publish_due(payload, now)
+
+
+def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
+    standing, today = standing_of(person), localdate(now)
+    rows = (
+        ("review", "等我审核", queries.waiting_for_review(standing), "?view=review", True, "请逐条打开审核"),
+        ("returned", "退回给我修改", queries.returned_to(standing), "?view=returned", True, "看退回理由，改后再提交"),
+        ("publish", "已通过、等待发布", queries.waiting_for_publication(standing), "?view=publish", True, "可成批发布"),
+        ("schedule_failed", "定时发布未成功", queries.failed_schedules(standing), "?view=schedule_failed", True, "看原因后重新发布"),
+        ("drafts", "我的草稿", queries.drafts_of(standing), "?view=drafts", False, "写完后提交审核"),
+        ("reassess", "不公开信息待复查", queries.to_reassess(standing, today=today), "?view=reassess", False, "条例第十八条"),
+    )  # fmt: skip
+    counts = [
+        HomeCount(key, label, query.count(), f"/desk/items/{url}", urgent, hint)
+        for key, label, query, url, urgent, hint in rows
+    ]
+    papers = queries.papers_due(standing).count()
+    counts.append(
+        HomeCount("papers", "急件待补手续", papers, "/desk/expedited/", True, "签发人确认或上传签字件")
+    )
+    return [count for count in counts if count.count]
+
+
+def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:
+    """Open work the leaver drafted becomes the successor's to finish; who last edited stays who he was."""
+    open_work = Item.objects.filter(organ=organ, drafter=leaver).exclude(work_state=WorkState.IDLE)
+    return open_work.update(drafter=successor, changed_at=now)

@@ -1,0 +1,61 @@
+"""Dates that cannot be, and the twenty working days of article 26."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.disclosure.checks.issue import Issue, Level
+from gongkai.disclosure.models import Item, PublicState
+from gongkai.law import catalogue
+from gongkai.law.calendar import Calendar
+
+#: No organ of today formed anything before.
+EARLIEST = date(1949, 10, 1)
+
+
+def dates_can_be(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
+    """Formed not in the future, effective not before formed, not expired before effective."""
+    formed, effective, expires = item.formed_on, item.effective_on, item.expires_on
+    if formed and formed > today:
+        yield Issue("dates.future", Level.BLOCKS, "formed_on", "成文日期晚于今天，请核对。")
+    if formed and formed < EARLIEST:
+        yield Issue("dates.too_early", Level.BLOCKS, "formed_on", "成文日期早于 1949 年 10 月，请核对。")
+    if formed and effective and effective < formed:
+        yield Issue("dates.effective", Level.WARNS, "effective_on", "施行日期早于成文日期，请核对。")
+    if expires and ((effective or formed) and expires < (effective or formed or expires)):
+        yield Issue("dates.expiry", Level.BLOCKS, "expires_on", "有效期至早于施行日期，请核对。")
+    if (
+        formed
+        and not catalogue.document_number_problems(item.doc_number)
+        and (catalogue.parse_document_number(item.doc_number).year != formed.year)
+    ):
+        yield Issue("dates.number_year", Level.WARNS, "formed_on", "文号的年份与成文日期的年份不同，请核对。")
+
+
+def twenty_working_days(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
+    """The day by which the item must be public, counted from its formation (article 26)."""
+    if item.formed_on is None or item.mode != "proactive" or item.public_state != PublicState.NONE:
+        return
+    if item.formed_on > today or item.is_legacy:
+        return
+    due = publication_due(item, calendar).due
+    left = calendar.count(today, due) if due >= today else -calendar.count(due, today)
+    if left < 0:
+        message = f"已超过公开期限：应于{_chinese(due)}前公开，逾期 {-left} 个工作日（条例第二十六条）。"
+        yield Issue("dates.overdue", Level.WARNS, "formed_on", message)
+    else:
+        message = f"公开期限为{_chinese(due)}，还剩 {left} 个工作日（条例第二十六条）。"
+        yield Issue("dates.due", Level.WARNS, "formed_on", message)
+
+
+def publication_due(item: Item, calendar: Calendar) -> catalogue.PublicationDue:
+    """The last day, with its trace, for first publication; the item must have a date of formation."""
+    if item.formed_on is None:
+        raise ValueError("an item without a date of formation has no period")
+    kind = item.column.limit_kind
+    return catalogue.publication_due(item.formed_on, kind, calendar, time_class=item.time_class)
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

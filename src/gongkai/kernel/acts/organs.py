@@ -1,0 +1,138 @@
+"""Founding, describing, renaming and merging organs; index numbers outlive all of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gongkai.kernel import audit, outbox
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
+from gongkai.kernel.models import Department, Organ, OrganName, Person, Role, RoleGrant
+from gongkai.kernel.models.organs import OrganKind
+from gongkai.kernel.rights import standing_of
+
+#: What an administrator may change in an organ's own description.
+DESCRIPTION_FIELDS = (
+    "short_name", "office_name", "address", "office_hours", "phone", "fax", "email", "postcode",
+    "site_id_code", "icp_number", "police_number", "doc_prefix",
+)  # fmt: skip
+
+
+def found_organ(
+    *, actor: Person | None, code: str, name: str, opened_on: date, now: datetime,
+    parent: Organ | None = None, kind: str = OrganKind.BUREAU, **description: str,
+) -> Organ:  # fmt: skip
+    """Enter an organ. Without an actor only the command line and the demo call it, at set-up."""
+    with transaction.atomic():
+        if Organ.objects.filter(code=code).exists():
+            raise InputRefused("这个机关代码已经有了，请换一个。", fields={"code": "代码重复"})
+        organ = Organ(code=code, name=name, kind=kind, parent=parent, opened_on=opened_on, **description)
+        organ.short_name = organ.short_name or name[:40]
+        organ.save()
+        audit.record(
+            organ=organ, actor=actor, act="kernel.organ.founded", subject="organ", subject_id=organ.pk,
+            now=now, detail={"code": code},
+        )  # fmt: skip
+    return organ
+
+
+def administered_organ(actor: Person, organ_id: int) -> Organ:
+    """The organ, locked, when the actor administers it; raises NotVisible."""
+    if organ_id not in standing_of(actor).organs(Role.ADMIN):
+        raise NotVisible
+    return Organ.objects.select_for_update().get(pk=organ_id)
+
+
+def describe_organ(*, actor: Person, organ_id: int, changes: dict[str, str], now: datetime) -> Organ:
+    """Change contact data and the like; pages that print them are baked anew."""
+    with transaction.atomic():
+        organ = administered_organ(actor, organ_id)
+        for name in changes:
+            if name not in DESCRIPTION_FIELDS:
+                raise ActRefused("这一项不能在这里修改。")
+            setattr(organ, name, changes[name].strip())
+        organ.save()
+        audit.record(
+            organ=organ, actor=actor, act="kernel.organ.described", subject="organ", subject_id=organ.pk,
+            now=now, detail={"fields": sorted(changes)},
+        )  # fmt: skip
+        outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
+    return organ
+
+
+def rename_organ(
+    *, actor: Person, organ_id: int, name: str, since: date, reason: str, now: datetime
+) -> Organ:
+    """Give the organ a new name. Earlier editions keep the old one, and every index number stays."""
+    with transaction.atomic():
+        organ = administered_organ(actor, organ_id)
+        name = name.strip()
+        if not name or name == organ.name:
+            raise InputRefused("请填写新的规范全称。", fields={"name": "新名称不能为空，也不能与现名相同"})
+        if not reason.strip():
+            raise InputRefused("请填写变更依据。", fields={"reason": "例如机构改革方案的文号"})
+        OrganName.objects.create(organ=organ, name=organ.name, until=since, reason=reason.strip())
+        organ.name = name
+        organ.save()
+        audit.record(
+            organ=organ, actor=actor, act="kernel.organ.renamed", subject="organ", subject_id=organ.pk,
+            now=now, detail={"since": since.isoformat()},
+        )  # fmt: skip
+        outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
+    return organ
+
+
+def merge_organ(*, actor: Person, organ_id: int, into_id: int, on: date, reason: str, now: datetime) -> Organ:
+    """Close an organ into another: its items, numbers and pages stay; its people's roles there end.
+
+    The actor administers both. New work happens in the organ that absorbs.
+    """
+    with transaction.atomic():
+        organ = administered_organ(actor, organ_id)
+        target = administered_organ(actor, into_id)
+        if organ.pk == target.pk or target.merged_into_id:
+            raise InputRefused("请选择另一个仍在运行的机关。", fields={"into": "不能并入自己或已撤并的机关"})
+        if organ.merged_into_id:
+            raise ActRefused("这个机关已经撤并。")
+        OrganName.objects.create(organ=organ, name=organ.name, until=on, reason=reason.strip())
+        organ.merged_into, organ.closed_on = target, on
+        organ.save()
+        kept = RoleGrant.objects.filter(organ=organ, ended_at=None).exclude(role=Role.ADMIN)
+        ended = kept.update(ended_at=now)
+        for subject in (organ, target):
+            audit.record(
+                organ=subject, actor=actor, act="kernel.organ.merged", subject="organ", subject_id=organ.pk,
+                now=now, detail={"into": target.pk, "on": on.isoformat(), "grants_ended": ended},
+            )  # fmt: skip
+            outbox.enqueue("release.organ", {"organ": subject.pk}, now=now, organ=subject)
+    return organ
+
+
+def save_department(
+    *, actor: Person | None, organ: Organ, code: str, name: str, now: datetime, position: int = 0,
+    is_active: bool = True, department_id: int | None = None,
+) -> Department:  # fmt: skip
+    """Add or change a department. One in use by items is deactivated, never removed."""
+    with transaction.atomic():
+        if actor is not None:
+            organ = administered_organ(actor, organ.pk)
+        department = (
+            Department.objects.filter(organ=organ, pk=department_id).first()
+            if department_id
+            else Department(organ=organ, code=code)
+        )
+        if department is None:
+            raise NotVisible
+        if Department.objects.filter(organ=organ, code=code).exclude(pk=department.pk).exists():
+            raise InputRefused("科室代码重复。", fields={"code": "本机关已有这个代码"})
+        if not name.strip():
+            raise InputRefused("请填写科室名称。", fields={"name": "不能为空"})
+        department.code, department.name = code, name.strip()
+        department.position, department.is_active = position, is_active
+        department.save()
+        audit.record(
+            organ=organ, actor=actor, act="kernel.department.saved", subject="department",
+            subject_id=department.pk, now=now, detail={"code": code, "active": is_active},
+        )  # fmt: skip
+    return department

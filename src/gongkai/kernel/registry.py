@@ -1,0 +1,70 @@
+"""Where duties and doors announce themselves to the floors below: handlers, ticks, home counts, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from gongkai.kernel.models import Organ, Person
+
+Payload = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What runs a kind of outbox job. A batching one gets several payloads of its kind at once."""
+
+    kind: str
+    run: Callable[[Sequence[Payload], datetime], None]
+    label: str
+    batch: int = 1
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Work that comes round by itself; `run` gets the time and returns how many things it did."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
+class HomeCount:
+    """One line of «what must I do today»: how many, where to."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    urgent: bool = False
+    hint: str = ""
+
+
+@dataclass
+class Registry:
+    """All announcements of this process."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    ticks: dict[str, Tick] = field(default_factory=dict)
+    home_counts: list[Callable[[Person, datetime], list[HomeCount]]] = field(default_factory=list)
+    figures: dict[str, Callable[[Organ, int], int]] = field(default_factory=dict)
+    handovers: list[Callable[[Person, Person, Organ, datetime], int]] = field(default_factory=list)
+
+    def add_handler(self, handler: Handler) -> None:
+        """Announce a handler; one per kind."""
+        if handler.kind in self.handlers and self.handlers[handler.kind] is not handler:
+            raise ValueError(f"two handlers for {handler.kind}")
+        self.handlers[handler.kind] = handler
+
+    def add_tick(self, tick: Tick) -> None:
+        """Announce recurring work; one per name."""
+        self.ticks[tick.name] = tick
+
+    def add_figure(self, name: str, count: Callable[[Organ, int], int]) -> None:
+        """Announce a named figure of an organ's year, which the annual report quotes."""
+        self.figures[name] = count
+
+
+registry = Registry()
