@@ -233,7 +233,7 @@ def test_a_file_of_the_wrong_form_is_refused_not_crashed_on(text: str) -> None:
 
 def test_a_path_is_read_and_a_missing_file_is_named(tmp_path: Path) -> None:
     assert load_notice(TEXTS / "2026.txt") == parse_notice(text_of(2026))
-    with pytest.raises(InvalidNotice, match="打不开文件“none[.]txt”"):
+    with pytest.raises(InvalidNotice, match="打不开文件"):
         load_notice(tmp_path / "none.txt")
 
 
