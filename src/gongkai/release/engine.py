@@ -170,10 +170,9 @@ class Release:
         """Yield every published key, or those of one shard (see `manifest.shard_of`)."""
         with self.locked():
             snapshot = self._store.snapshot()
-            if shard is None:
-                found = [key for key, _ in snapshot.entries()]
-            else:
-                found = list(snapshot.shard(shard))
+            found = list(
+                snapshot.shard(shard) if shard is not None else (key for key, _ in snapshot.entries())
+            )
         yield from found
 
     def head(self) -> Head:
