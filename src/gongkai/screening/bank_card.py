@@ -14,7 +14,9 @@ from gongkai.screening.context import BANK_WORDS, CREDIT_CODE_WORDS, SERIAL_WORD
 from gongkai.screening.findings import Check, Match, Severity, mask
 from gongkai.screening.resident_id import compact, is_credit_code, is_resident_id
 
-_WRITTEN = re.compile(r"(?<![0-9])(?=([1-9][0-9]{3}(?:[ \-]?[0-9]){12,15})(?![0-9A-Za-z]))")
+_WRITTEN = re.compile(r"(?<![0-9])(?=([1-9][0-9]{3}(?:[ \-]?[0-9]){12,15}))")
+_LENGTHS = (19, 18, 17, 16)
+_SHORTEST_GROUP = 3
 _STRONG_PREFIX = re.compile(r"62")
 _KNOWN_PREFIX = re.compile(r"62|4|5[1-5]|2[2-7]|35|60|65|9558|95599|68|69|9[0-9]|8[478]|58|56")
 _AMOUNT_AFTER = re.compile(r"\.[0-9]| ?(?:[万亿]|元)")
@@ -29,14 +31,29 @@ def find_bank_cards(text: str) -> Iterator[Match]:
     """
     last_end = 0
     for found in _WRITTEN.finditer(text):
-        start, end = found.span(1)
+        start, furthest = found.span(1)
         if start < last_end:
             continue
-        severity = _judge(text, start, end)
-        if severity:
-            last_end = end
-            value = compact(found.group(1))
-            yield Match(Check.BANK_CARD, severity, start, end, value, mask(value, head=4, tail=4))
+        for end in _possible_ends(text, start, furthest):
+            severity = _judge(text, start, end)
+            if severity:
+                last_end = end
+                value = compact(text[start:end])
+                yield Match(Check.BANK_CARD, severity, start, end, value, mask(value, head=4, tail=4))
+                break
+
+
+def _possible_ends(text: str, start: int, furthest: int) -> Iterator[int]:
+    """Yield where a number may end, longest first: after a whole group, no group but the last a short one."""
+    digits = [at for at in range(start, furthest) if text[at].isdigit()]
+    for length in _LENGTHS:
+        if length > len(digits):
+            continue
+        end = digits[length - 1] + 1
+        groups = text[start:end].replace("-", " ").split(" ")
+        is_whole = not text[end : end + 1].isalnum() or not text[end : end + 1].isascii()
+        if is_whole and all(len(group) >= _SHORTEST_GROUP for group in groups[:-1]):
+            yield end
 
 
 def passes_luhn(digits: str) -> bool:
