@@ -1,17 +1,16 @@
 # 公开：政府信息公开工作平台。不带参数的 make 列出全部目标。
 
 BIN := .venv/bin
-PYTHON_DIRS := src config tests tools bench
+PYTHON_DIRS := $(wildcard src config tests tools bench)
 REPORTS := build/test-reports
 # 并行测试的进程数
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-
-export DJANGO_SETTINGS_MODULE ?= config.settings.test
+PYTEST := $(BIN)/python -m pytest --ds=config.settings.test -n $(WORKERS) --dist loadfile
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo serve test check test-sqlite test-postgresql bench campaign lock clean
+.PHONY: help setup setup-run demo serve test check lint types imports sizes hosts migrations
+.PHONY: test-sqlite test-postgresql bench campaign lock clean
 
 help: ## 列出全部目标
 	@echo '用法：make 目标'
@@ -23,8 +22,6 @@ setup: ## 建立 .venv，装好运行、开发和测试所需的一切
 setup-run: ## 建立 .venv，只装运行所需的部分（服务器用）
 	@tools/setup.sh run
 
-demo serve: export DJANGO_SETTINGS_MODULE :=
-
 demo: setup-run ## 建好演示机关并启动，结束时打印网址与账号
 	$(BIN)/gongkai demo
 
@@ -33,14 +30,26 @@ serve: setup-run ## 启动工作台、门户和后台任务
 
 test: check test-sqlite test-postgresql ## 全部检查，再在 SQLite 和 PostgreSQL 上各跑一遍测试
 
-check: setup ## 静态检查：格式、类型、层次、体量、迁移
+check: lint types imports sizes hosts migrations ## 静态检查，即下面六项
+
+lint: setup ## 检查写法与格式（ruff）
 	$(BIN)/ruff check $(PYTHON_DIRS)
 	$(BIN)/ruff format --check $(PYTHON_DIRS)
+
+types: setup ## 检查类型（mypy）
 	$(BIN)/mypy
+
+imports: setup ## 检查楼层：低层不引用高层（import-linter）
 	$(BIN)/lint-imports
+
+sizes: setup ## 检查文件与函数的长度、文件名
 	$(BIN)/python -m tools.size_check
+
+hosts: setup ## 检查有没有写进软件源地址或本机路径
 	$(BIN)/python -m tools.leak_check
-	$(BIN)/python -m django makemigrations --check --dry-run
+
+migrations: setup ## 检查模型与迁移是否一致
+	$(BIN)/python -m django makemigrations --settings=config.settings.test --check --dry-run
 
 test-sqlite: setup ## 在 SQLite 上跑测试，含浏览器测试
 	env -u DATABASE_URL $(PYTEST) --junitxml=$(REPORTS)/sqlite.xml

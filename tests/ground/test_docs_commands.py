@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gongkai.cli.main import build_parser
 
+from gongkai.cli.main import build_parser
 from tools.tracked import ROOT, tracked_files
 
 FENCE = re.compile(r"^```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
