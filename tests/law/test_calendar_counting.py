@@ -45,6 +45,14 @@ def test_a_count_that_runs_into_a_year_without_a_notice_is_provisional() -> None
     assert not CALENDAR.nth_workday_after(date(2026, 12, 20), 9).provisional
 
 
+def test_a_count_through_an_unknown_year_is_provisional_wherever_it_ends() -> None:
+    without_2022 = Calendar(tuple(n for n in CALENDAR.notices if n.year != 2022))
+    deadline = without_2022.nth_workday_after(date(2022, 12, 20), 20)
+
+    assert deadline.due.year == 2023 and not deadline.trace[-1].provisional
+    assert deadline.provisional
+
+
 def test_the_trace_names_each_day_and_why_it_counts() -> None:
     deadline = CALENDAR.nth_workday_after(date(2026, 2, 13), 2)
 

@@ -32,6 +32,7 @@ from gongkai.law.catalogue import (
     freshness_of,
     missing_from_catalogue,
     missing_from_guide,
+    missing_from_guide_text,
     tag_problems,
     tags_for,
     top_topics,
@@ -229,13 +230,19 @@ GUIDE = (
 
 
 def test_a_guide_with_every_part_lacks_nothing() -> None:
-    assert missing_from_guide(GUIDE) == ()
+    assert missing_from_guide_text(GUIDE) == ()
     assert len(GUIDE_CONTENTS) == 9
 
 
 @pytest.mark.parametrize(("part", "word"), [("office_fax", "传真"), ("office_hours", "办公时间")])
 def test_a_part_the_guide_lacks_is_named(part: str, word: str) -> None:
-    assert [missing.code for missing in missing_from_guide(GUIDE.replace(word, ""))] == [part]
+    assert [missing.code for missing in missing_from_guide_text(GUIDE.replace(word, ""))] == [part]
+
+
+def test_a_part_left_blank_is_named() -> None:
+    contents = {part.code: "写明" for part in GUIDE_CONTENTS} | {"office_phone": " "}
+
+    assert [missing.label for missing in missing_from_guide(contents)] == ["联系电话"]
 
 
 def test_a_catalogue_line_needs_the_four_fields_of_article_12() -> None:

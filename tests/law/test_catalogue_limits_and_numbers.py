@@ -10,6 +10,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.catalogue import (
     INDEX_PATTERNS,
     PUBLICATION_LIMITS,
+    TIME_CLASSES,
     DocumentNumber,
     InvalidDocumentNumber,
     InvalidIndexNumber,
@@ -66,6 +67,18 @@ def test_an_organ_may_confirm_a_limit() -> None:
     assert answer.due == date(2026, 2, 24)
     assert answer.limit.basis is basis
     assert PUBLICATION_LIMITS["licence_result"].amount == 7
+
+
+def test_a_time_class_never_lengthens_the_general_limit() -> None:
+    basis = Basis("本机关目录", "本机关目录", None, None, Certainty.LOCAL)
+    slow = TIME_CLASSES.confirmed("long_term", basis=basis, limit_workdays=30)
+
+    answer = publication_due(
+        date(2026, 2, 10), "general", CALENDAR, time_class="long_term", time_classes=slow
+    )
+
+    assert answer.due == date(2026, 3, 16)
+    assert answer.limit.basis.article.endswith("第二十六条")
 
 
 def test_unknown_kinds_and_time_classes_are_refused() -> None:

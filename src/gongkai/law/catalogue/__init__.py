@@ -20,6 +20,7 @@ from gongkai.law.catalogue.contents import (
     GUIDE_CONTENTS,
     missing_from_catalogue,
     missing_from_guide,
+    missing_from_guide_text,
 )
 from gongkai.law.catalogue.document_number import (
     DocumentNumber,
@@ -98,6 +99,7 @@ __all__ = [
     "is_document_number",
     "missing_from_catalogue",
     "missing_from_guide",
+    "missing_from_guide_text",
     "parse_document_number",
     "publication_due",
     "tag_problems",

@@ -23,8 +23,13 @@ CATALOGUE_FIELDS: Table[Entry] = Table(
 )
 
 
-def missing_from_guide(text: str) -> tuple[GuidePart, ...]:
-    """The parts of article 12 a guide's plain text shows no sign of.
+def missing_from_guide(contents: Mapping[str, str]) -> tuple[GuidePart, ...]:
+    """The parts of article 12 a guide lacks or leaves blank, by the codes of GUIDE_CONTENTS."""
+    return tuple(part for part in GUIDE_CONTENTS if not contents.get(part.code, "").strip())
+
+
+def missing_from_guide_text(text: str) -> tuple[GuidePart, ...]:
+    """The parts of article 12 the plain text of a guide shows no sign of.
 
     A reminder for the reviewer, not a proof: words are looked for, their meaning is not read.
     """
