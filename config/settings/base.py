@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, whose templates the desk replaces.
+    "gongkai.desk",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -51,7 +53,6 @@ INSTALLED_APPS = [
     "gongkai.kernel",
     "gongkai.disclosure",
     "gongkai.portal",
-    "gongkai.desk",
 ]
 
 MIDDLEWARE = [

@@ -20,6 +20,7 @@ class RequestOriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Run the request under its origin; the id goes back in a header for support calls."""
         request_id = str(uuid.uuid4())
+        request.gongkai_request_id = request_id  # type: ignore[attr-defined]
         address = keys.keyed_hash(request.META.get("REMOTE_ADDR", ""), purpose="address")[:32]
         with acting_from(Origin("desk", address, request_id)):
             response = self.get_response(request)

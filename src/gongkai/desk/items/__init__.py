@@ -1,0 +1,1 @@
+"""Information items at the desk."""
