@@ -2,6 +2,7 @@
 
 from gongkai.documents.clean import clean_html
 from gongkai.documents.errors import FileRefused, Refusal
+from gongkai.documents.extraction import extract_text
 from gongkai.documents.filetypes import FileType
 from gongkai.documents.limits import DEFAULT_LIMITS, Limits
 from gongkai.documents.plain import html_to_plain, html_to_text, is_empty_body, plain_to_html
@@ -32,6 +33,7 @@ __all__ = [
     "Segment",
     "TextPart",
     "clean_html",
+    "extract_text",
     "html_to_plain",
     "html_to_text",
     "is_empty_body",
