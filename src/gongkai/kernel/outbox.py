@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
+#: Kinds that must succeed in the end, whatever it takes.
+NEVER_DISCARDED = frozenset({"release.purge"})
+_DISCARDED = "已放弃：{reason}。原来的错误：{error}"
 
 
 def enqueue(
@@ -109,6 +112,20 @@ def retry(*, job_id: int, now: datetime) -> None:
     )
     if not changed:
         raise Refused("这项任务不在“已停止”状态，无需重试。")
+
+
+def discard(*, job_id: int, reason: str) -> None:
+    """Give a stopped job up for good, keeping why; raises Refused when it is not stopped.
+
+    Erasing what leaked is never given up.
+    """
+    job = OutboxJob.objects.select_for_update().filter(pk=job_id, state=JobState.DEAD).first()
+    if job is None:
+        raise Refused("这项任务不在“已停止”状态，不能放弃。")
+    if job.kind in NEVER_DISCARDED:
+        raise Refused("泄露信息的清除任务不能放弃，请排除故障后重试。")
+    note = _DISCARDED.format(reason=reason, error=job.last_error)
+    OutboxJob.objects.filter(pk=job_id).update(state=JobState.DISCARDED, last_error=note[:500])
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections
+from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.kernel import outbox
+from gongkai.kernel.models import WorkerBeat
 from gongkai.kernel.origin import Origin, acting_from
 from gongkai.kernel.registry import registry
 
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.2
 PRUNE_AFTER = timedelta(days=90)
+BEAT_EVERY = timedelta(seconds=5)
+#: A worker silent for longer is taken to have stopped.
+SILENT_AFTER = timedelta(seconds=60)
 
 
 def owner_name() -> str:
@@ -35,6 +40,7 @@ class Worker:
         self.stop = stop or threading.Event()
         self.owner = owner_name()
         self._next: dict[str, datetime] = {}
+        self._beat_due: datetime | None = None
 
     def run(self) -> None:
         """Loop: ticks, then jobs; sleep briefly when there is nothing."""
@@ -47,12 +53,20 @@ class Worker:
         """One round; returns how many things were done. A broken database connection is given another try."""
         close_old_connections()
         try:
+            self._beat()
             done = self._tick()
             return done + outbox.run_once(owner=self.owner, clock=self.clock)
         except Exception:
             logger.exception("worker round failed")
             self.stop.wait(1.0)
             return 0
+
+    def _beat(self) -> None:
+        now = self.clock()
+        if self._beat_due is None or self._beat_due <= now:
+            WorkerBeat.objects.update_or_create(owner=self.owner, defaults={"at": now})
+            WorkerBeat.objects.filter(at__lt=now - PRUNE_AFTER).delete()
+            self._beat_due = now + BEAT_EVERY
 
     def _tick(self) -> int:
         done = 0
@@ -62,3 +76,14 @@ class Worker:
                 self._next[tick.name] = now + tick.every
                 done += tick.run(now)
         return done
+
+
+def last_seen() -> datetime | None:
+    """When any worker was last at work; None when none ever was."""
+    return WorkerBeat.objects.aggregate(Max("at"))["at__max"]
+
+
+def is_silent(*, now: datetime) -> bool:
+    """Whether no worker has been seen for a minute, so that nothing reaches the portal."""
+    seen = last_seen()
+    return seen is None or seen < now - SILENT_AFTER

@@ -11,6 +11,7 @@ from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, OrganName, Person, Role, RoleGrant
 from gongkai.kernel.models.organs import OrganKind
 from gongkai.kernel.rights import standing_of
+from gongkai.law.catalogue import INDEX_PATTERNS, InvalidIndexNumber
 
 #: What an administrator may change in an organ's own description.
 DESCRIPTION_FIELDS = (
@@ -80,6 +81,26 @@ def rename_organ(
             now=now, detail={"since": since.isoformat()},
         )  # fmt: skip
         outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
+    return organ
+
+
+def set_index_pattern(*, actor: Person, organ_id: int, pattern: str, front: str, now: datetime) -> Organ:
+    """Choose how index numbers are written from now on (article 12); given numbers stay as they are."""
+    with transaction.atomic():
+        organ = administered_organ(actor, organ_id)
+        if pattern not in INDEX_PATTERNS:
+            raise InputRefused("没有这种编制方式。", fields={"pattern": "请从列表中选择"})
+        front = front.strip().upper()
+        try:
+            INDEX_PATTERNS[pattern].format(front=front, year=now.year, serial=1, month=1)
+        except InvalidIndexNumber as error:
+            raise InputRefused("前段码不符合所选的编制方式。", fields={"front": str(error)}) from None
+        organ.index_pattern, organ.index_front = pattern, front
+        organ.save()
+        audit.record(
+            organ=organ, actor=actor, act="kernel.organ.index_pattern_set", subject="organ",
+            subject_id=organ.pk, now=now, detail={"pattern": pattern},
+        )  # fmt: skip
     return organ
 
 

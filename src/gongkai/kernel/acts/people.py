@@ -15,6 +15,7 @@ from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, Person, Role, RoleGrant
 from gongkai.kernel.models.people import DEPARTMENT_ROLES, SEPARATED_ROLES
 from gongkai.kernel.registry import registry
+from gongkai.kernel.rights import standing_of
 
 
 def enter_person(
@@ -53,6 +54,19 @@ def enter_person(
     return person
 
 
+def enter_with_role(
+    *, actor: Person, organ: Organ, username: str, name: str, password: str, role: str, now: datetime,
+    department: Department | None = None,
+) -> Person:  # fmt: skip
+    """Make a sign-in together with its first role, both or neither."""
+    with transaction.atomic():
+        person = enter_person(
+            actor=actor, organ=organ, username=username, name=name, password=password, now=now
+        )
+        grant_role(actor=actor, person=person, organ=organ, role=role, department=department, now=now)
+    return person
+
+
 def _password_faults(password: str, person: Person) -> dict[str, str]:
     try:
         validate_password(password, person)
@@ -65,7 +79,7 @@ def reset_password(*, actor: Person, organ_id: int, person_id: int, password: st
     """Set a one-time password for somebody of the actor's organ, to be changed at the next sign-in."""
     with transaction.atomic():
         organ = administered_organ(actor, organ_id)
-        person = _person_of(organ, person_id)
+        person = own_person(actor, organ, person_id)
         faults = _password_faults(password, person)
         if faults:
             raise InputRefused("密码不符合要求。", fields=faults)
@@ -76,6 +90,20 @@ def reset_password(*, actor: Person, organ_id: int, person_id: int, password: st
             organ=organ, actor=actor, act="kernel.person.password_reset", subject="person",
             subject_id=person.pk, now=now,
         )  # fmt: skip
+
+
+def own_person(actor: Person, organ: Organ, person_id: int) -> Person:
+    """The person whose sign-in the actor may change: one who holds roles in the actor's organs only.
+
+    Whoever could reset the password of somebody with roles elsewhere could act there in his name.
+    """
+    person = _person_of(organ, person_id)
+    elsewhere = RoleGrant.objects.filter(person=person, ended_at=None).exclude(
+        organ__in=standing_of(actor).organs(Role.ADMIN)
+    )
+    if elsewhere.exists():
+        raise ActRefused("此人还在其他机关任职，登录设置须由同时管理这些机关的管理员办理。")
+    return person
 
 
 def _person_of(organ: Organ, person_id: int) -> Person:

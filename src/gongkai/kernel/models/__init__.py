@@ -4,7 +4,7 @@ from gongkai.kernel.models.audit import AuditEntry, AuditHead
 from gongkai.kernel.models.files import StoredFile, Tombstone
 from gongkai.kernel.models.numbering import IssuedNumber, NumberSequence
 from gongkai.kernel.models.organs import Department, Organ, OrganName
-from gongkai.kernel.models.outbox import OutboxJob
+from gongkai.kernel.models.outbox import OutboxJob, WorkerBeat
 from gongkai.kernel.models.people import Person, Role, RoleGrant
 from gongkai.kernel.models.search import SearchGram
 
@@ -23,4 +23,5 @@ __all__ = [
     "SearchGram",
     "StoredFile",
     "Tombstone",
+    "WorkerBeat",
 ]

@@ -43,3 +43,13 @@ class OutboxJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}#{self.pk}"
+
+
+class WorkerBeat(models.Model):
+    """When a worker was last seen at work; one row per worker, old ones are removed."""
+
+    owner = models.CharField(max_length=60, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.owner
