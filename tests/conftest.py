@@ -68,3 +68,22 @@ def chromium() -> Iterator:
         yield browser
         browser.close()
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture(autouse=True)
+def _emptying_of_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the emptying of tables after a transactional test pass the append-only triggers.
+
+    The flush reinstalls them through its post_migrate signal.
+    """
+    from django.test import TransactionTestCase
+
+    from gongkai.kernel import triggers
+
+    emptying = TransactionTestCase._fixture_teardown
+
+    def drop_first(case: TransactionTestCase) -> None:
+        triggers.drop()
+        emptying(case)
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", drop_first)

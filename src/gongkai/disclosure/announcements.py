@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from gongkai.disclosure import queries
+from gongkai.disclosure.acts import import_entry
 from gongkai.disclosure.acts.expire import expire_due
 from gongkai.disclosure.acts.publish import PUBLISH_DUE, publish_due
 from gongkai.disclosure.figures import published_total
@@ -16,10 +17,21 @@ from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
 from gongkai.kernel.rights import standing_of
 
+#: What waits on the home page: label, whether it presses, what to do.
+_QUEUES = {
+    "review": ("等我审核", True, "请逐条打开审核"),
+    "returned": ("退回给我修改", True, "看退回理由，改后再提交"),
+    "publish": ("已通过、等待发布", True, "可成批发布"),
+    "schedule_failed": ("定时发布未成功", True, "看原因后重新发布"),
+    "drafts": ("我的草稿", False, "写完后提交审核"),
+    "reassess": ("不公开信息待复查", False, "条例第十八条"),
+}
+
 
 def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_handler(Handler(PUBLISH_DUE, _run_schedules, "定时发布"))
+    registry.add_handler(Handler(import_entry.ENTER, _go_on_importing, "历史存量导入"))
     registry.add_tick(Tick("disclosure.expire", timedelta(minutes=10), expire_due))
     registry.add_figure("published.total", published_total)
     if _home_counts not in registry.home_counts:
@@ -33,19 +45,24 @@ def _run_schedules(payloads: Sequence[Payload], now: datetime) -> None:
         publish_due(payload, now)
 
 
+def _go_on_importing(payloads: Sequence[Payload], now: datetime) -> None:
+    for payload in payloads:
+        import_entry.go_on(payload, now)
+
+
 def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
     standing, today = standing_of(person), localdate(now)
-    rows = (
-        ("review", "等我审核", queries.waiting_for_review(standing), "?view=review", True, "请逐条打开审核"),
-        ("returned", "退回给我修改", queries.returned_to(standing), "?view=returned", True, "看退回理由，改后再提交"),
-        ("publish", "已通过、等待发布", queries.waiting_for_publication(standing), "?view=publish", True, "可成批发布"),
-        ("schedule_failed", "定时发布未成功", queries.failed_schedules(standing), "?view=schedule_failed", True, "看原因后重新发布"),
-        ("drafts", "我的草稿", queries.drafts_of(standing), "?view=drafts", False, "写完后提交审核"),
-        ("reassess", "不公开信息待复查", queries.to_reassess(standing, today=today), "?view=reassess", False, "条例第十八条"),
-    )  # fmt: skip
+    queues = {
+        "review": queries.waiting_for_review(standing),
+        "returned": queries.returned_to(standing),
+        "publish": queries.waiting_for_publication(standing),
+        "schedule_failed": queries.failed_schedules(standing),
+        "drafts": queries.drafts_of(standing),
+        "reassess": queries.to_reassess(standing, today=today),
+    }
     counts = [
-        HomeCount(key, label, query.count(), f"/desk/items/{url}", urgent, hint)
-        for key, label, query, url, urgent, hint in rows
+        HomeCount(key, label, queues[key].count(), f"/desk/items/?view={key}", urgent, hint)
+        for key, (label, urgent, hint) in _QUEUES.items()
     ]
     papers = queries.papers_due(standing).count()
     counts.append(

@@ -25,21 +25,12 @@ def make_edition(
     if not item.index_number:
         item.index_number = draw_index_number(item, now=now)
     edition = Edition.objects.create(
-        item=item,
-        number=item.editions.count() + 1,
-        kind=kind,
-        organ_name=item.organ.name,
-        department_name=item.department.name,
-        column=item.column,
-        index_number=item.index_number,
-        published_at=published_at or now,
-        reason=reason[:300],
-        publisher=publisher,
-        digest=content_digest(item),
-        algorithm=ALGORITHM,
-        body_html=item.body_html,
+        item=item, number=item.editions.count() + 1, kind=kind, organ_name=item.organ.name,
+        department_name=item.department.name, column=item.column, index_number=item.index_number,
+        published_at=published_at or now, reason=reason[:300], publisher=publisher,
+        digest=content_digest(item), algorithm=ALGORITHM, body_html=item.body_html,
         **{name: getattr(item, name) for name in TEXT_FIELDS},
-    )
+    )  # fmt: skip
     _carry_files(item, edition)
     item.live_edition = edition
     item.public_state = PublicState.LIVE

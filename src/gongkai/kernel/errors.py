@@ -25,7 +25,7 @@ class ActRefused(Refused):
     code = "act_refused"
 
 
-class SamePersonMayNotApprove(Refused):
+class SamePersonMayNotApprove(ActRefused):
     """The second person must not be the one who drafted or last edited (article 17's review)."""
 
     code = "same_person"
@@ -36,8 +36,10 @@ class InputRefused(Refused):
 
     code = "input_refused"
 
-    def __init__(self, message: str, *, fields: dict[str, str] | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, fields: dict[str, str] | None = None, code: str | None = None
+    ) -> None:
+        super().__init__(message, code=code)
         self.fields = fields or {}
 
 

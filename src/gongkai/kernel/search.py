@@ -28,7 +28,7 @@ def grams(text: str) -> set[str]:
 
 def index(scope: str, doc_id: int, texts: Iterable[str]) -> None:
     """Make the document findable by these texts and no others; inside the act's transaction."""
-    wanted = set().union(*(grams(text) | set(normalise(text)[:1]) for text in texts if text))
+    wanted = set().union(*(grams(text) for text in texts if text))
     have = set(SearchGram.objects.filter(scope=scope, doc_id=doc_id).values_list("gram", flat=True))
     if have - wanted:
         SearchGram.objects.filter(scope=scope, doc_id=doc_id, gram__in=have - wanted).delete()
@@ -45,7 +45,8 @@ def remove(scope: str, doc_id: int) -> None:
 
 def matching(scope: str, query: str) -> list[QuerySet[SearchGram, int]]:
     """Sub-queries of document ids; a document matches when its id is in all of them. Empty query: none."""
+    docs = SearchGram.objects.filter(scope=scope)
     found = sorted(grams(query))[:MOST_GRAMS]
-    return [
-        SearchGram.objects.filter(scope=scope, gram=gram).values_list("doc_id", flat=True) for gram in found
-    ]
+    if len(found) == 1 and len(found[0]) == 1:
+        return [docs.filter(gram__startswith=found[0]).values_list("doc_id", flat=True)]
+    return [docs.filter(gram=gram).values_list("doc_id", flat=True) for gram in found]

@@ -1,1 +1,1 @@
-"""The acts on items: one file per verb. Each locks, asks, checks, changes, records, and leaves work outside."""
+"""The acts on items: one file per verb. Each locks, asks, checks, changes, records, leaves word."""

@@ -25,7 +25,7 @@ def save_column(
     *, actor: Person | None, organ: Organ, values: Mapping[str, object], now: datetime,
     column_id: int | None = None, parent_id: int | None = None,
 ) -> Column:  # fmt: skip
-    """Add or change a column. One in use is deactivated, never removed; the platform's four keep their names."""
+    """Add or change a column. One in use is deactivated, never removed; the platform's keep their names."""
     with transaction.atomic():
         if actor is not None:
             organ = administered_organ(actor, organ.pk)

@@ -60,7 +60,7 @@ def _place(actor: Person, column_id: int, department_id: int | None) -> tuple[Co
     department = (
         departments.filter(pk=department_id).first()
         if department_id
-        else departments.filter(pk=column.default_department_id).first() or departments.first()
+        else departments.filter(pk=column.default_department_id or 0).first() or departments.first()
     )
     if department is None:
         raise ActRefused("您在这个机关没有可以起草的科室。")

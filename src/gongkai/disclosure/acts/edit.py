@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from gongkai.disclosure.acts.opening import open_item, record
 from gongkai.disclosure.editions import index_for_desk
 from gongkai.disclosure.models import Column, Item, PublicState, WorkKind, WorkState
-from gongkai.disclosure.models.item import TEXT_FIELDS
+from gongkai.disclosure.models.item import TEXT_FIELDS, ItemText
 from gongkai.disclosure.rules import Act
 from gongkai.disclosure.screening import refuse_secrecy_marks
 from gongkai.documents import clean_html, html_to_text
@@ -22,6 +23,7 @@ from gongkai.kernel.models import Department, Person
 EDITABLE = frozenset(TEXT_FIELDS) | {"body_html", "column", "department"}
 #: A round about validity changes these and nothing else.
 VALIDITY_FIELDS = frozenset({"validity", "validity_note", "expires_on"})
+_FIELDS: dict[str, models.Field[Any, Any]] = {field.name: field for field in ItemText._meta.local_fields}
 _DATES = frozenset({"formed_on", "effective_on", "expires_on"})
 
 
@@ -74,22 +76,25 @@ def _set(item: Item, name: str, value: object) -> None:
             raise ValidationError("请填写日期，如 2023-05-08。")
         setattr(item, name, value)
     else:
-        field = Item._meta.get_field(name)
+        field: models.Field[Any, Any] = _FIELDS[name]
         plain = value.strip() if isinstance(value, str) else value
         setattr(item, name, field.clean(plain, item) if plain not in ("", None) else field.get_default())
 
 
+def _id_of(value: object) -> int:
+    """The id that was chosen, given as itself or as the object; 0, which nothing has, for anything else."""
+    return value if isinstance(value, int) else getattr(value, "pk", None) or 0
+
+
 def _column_of(item: Item, value: object) -> Column:
-    columns = Column.objects.filter(organ=item.organ_id, is_active=True)
-    column = columns.filter(pk=value if isinstance(value, int) else getattr(value, "pk", None)).first()
+    column = Column.objects.filter(organ=item.organ_id, is_active=True, pk=_id_of(value)).first()
     if column is None:
         raise ValidationError("请选择本机关在用的栏目。")
     return column
 
 
 def _department_of(item: Item, value: object) -> Department:
-    departments = Department.objects.filter(organ=item.organ_id)
-    found = departments.filter(pk=value if isinstance(value, int) else getattr(value, "pk", None)).first()
+    found = Department.objects.filter(organ=item.organ_id, pk=_id_of(value)).first()
     if found is None:
         raise ValidationError("请选择本机关的科室。")
     return found

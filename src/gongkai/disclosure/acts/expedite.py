@@ -45,8 +45,8 @@ def expedite(
         )  # fmt: skip
         due = current_calendar().nth_workday_after(localdate(now), settings.GONGKAI_EXPEDITE_PAPER_DAYS).due
         Expedited.objects.create(
-            item=item, approver=approver, how=how.strip()[:100], reason=reason.strip()[:300], by=actor, at=now,
-            paper_due=due,
+            item=item, approver=approver, how=how.strip()[:100], reason=reason.strip()[:300], by=actor,
+            at=now, paper_due=due,
         )  # fmt: skip
         edition, places = make_edition(item, kind=item.work_kind, publisher=actor, now=now, reason=reason)
         announce(item, now=now, slots=places)
@@ -79,8 +79,9 @@ def settle_expedited(
         expedited.save()
         item = Item.objects.select_related("organ").get(pk=expedited.item_id)
         ReviewRecord.objects.create(
-            item=item, step="leader", reviewer=expedited.approver, result=ReviewResult.CONFIRMED, ground=_GROUND,
-            note=note[:500], digest=item.live_edition.digest if item.live_edition else "", at=now,
+            item=item, step="leader", reviewer=expedited.approver, result=ReviewResult.CONFIRMED,
+            ground=_GROUND, note=note[:500], at=now,
+            digest=item.live_edition.digest if item.live_edition else "",
         )  # fmt: skip
         record("expedited_settled", actor=actor, item=item, now=now, detail={"expedited": expedited.pk})
     return expedited

@@ -1,4 +1,4 @@
-"""How every act begins and ends: the row locked, the right proved; the audit row and the outbox row written."""
+"""How every act begins and ends: row locked, right proved; audit row and outbox row written."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def locked_item(actor: Person, item_id: int) -> Opened:
 
 
 def open_item(actor: Person, item_id: int, act: Act) -> Opened:
-    """The locked item, the act being allowed now; raises NotVisible, SamePersonMayNotApprove or ActRefused."""
+    """The locked item, the act being allowed now; raises NotVisible or ActRefused."""
     opened = locked_item(actor, item_id)
     reason = why_not(act, opened.item, opened.standing)
     if reason:
@@ -74,7 +74,7 @@ def record(
 
 
 def announce(item: Item, *, now: datetime, slots: Iterable[tuple[str, int]] | None = None) -> None:
-    """Leave word outside: the item's public files, its places in lists and its linked items may have changed."""
+    """Leave word: the item's public files, its places in lists and its linked items may have changed."""
     places = listing.slots_of(item) if slots is None else list(slots)
     payload: dict[str, object] = {
         "item": item.pk,

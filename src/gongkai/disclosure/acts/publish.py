@@ -76,10 +76,10 @@ def unschedule(*, actor: Person, item_id: int, now: datetime) -> Item:
 
 def publish_due(payload: outbox.Payload, now: datetime) -> None:
     """The job of a schedule: publish if the item still waits for this very time; say why if it cannot."""
-    item = Item.objects.filter(pk=payload["item"], work_state=WorkState.SCHEDULED).first()
+    item = Item.objects.filter(pk=int(str(payload["item"])), work_state=WorkState.SCHEDULED).first()
     if item is None or item.scheduled_for is None or item.scheduled_for.isoformat() != _moment(payload):
         return
-    actor = Person.objects.get(pk=payload["actor"])
+    actor = Person.objects.get(pk=int(str(payload["actor"])))
     try:
         publish(actor=actor, item_id=item.pk, now=now)
     except (ActRefused, InputRefused) as refusal:

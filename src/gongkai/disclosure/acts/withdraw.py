@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.disclosure import listing, queries
 from gongkai.disclosure.acts.opening import announce, linked_live_items, open_item, record
@@ -68,8 +69,8 @@ def _purge_content(item: Item, now: datetime) -> list[str]:
         edition.reason = edition.keywords = edition.validity_note = edition.origin = ""
         edition.save()
     carried = EditionAttachment.objects.filter(edition__item=item).values("file_id")
-    own = item.attachments.values("file_id").union(item.pictures.values("file_id"), carried)
-    files = list(StoredFile.objects.filter(pk__in=[row["file_id"] for row in own], purged_at=None))
+    every_use = Q(pk__in=item.attachments.values("file_id")) | Q(pk__in=item.pictures.values("file_id"))
+    files = list(StoredFile.objects.filter(every_use | Q(pk__in=carried), purged_at=None))
     for stored in files:
         filestore.purge(stored, subject="item", subject_id=item.pk, now=now)
     ImportRow.objects.filter(item=item).update(values={}, files=[])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from gongkai.disclosure.checks.issue import Issue, Level
 from gongkai.disclosure.models import Item, PublicState, WorkState
@@ -29,7 +30,7 @@ def required_metadata(item: Item, today: date, calendar: Calendar) -> Iterator[I
 
 def codes_are_known(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
     """Every classification is one the catalogue knows."""
-    tables = {
+    tables: dict[str, catalogue.Table[Any]] = {
         "topic": catalogue.TOPICS,
         "genre": catalogue.GENRES,
         "statutory_class": catalogue.STATUTORY_CLASSES,

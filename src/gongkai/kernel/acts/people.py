@@ -75,10 +75,15 @@ def _password_faults(password: str, person: Person) -> dict[str, str]:
     return {}
 
 
-def reset_password(*, actor: Person, organ_id: int, person_id: int, password: str, now: datetime) -> None:
-    """Set a one-time password for somebody of the actor's organ, to be changed at the next sign-in."""
+def reset_password(
+    *, actor: Person | None, organ_id: int, person_id: int, password: str, now: datetime
+) -> None:
+    """Set a one-time password for somebody of the actor's organ, to be changed at the next sign-in.
+
+    Without an actor only the command line calls it, for an administrator who cannot get in.
+    """
     with transaction.atomic():
-        organ = administered_organ(actor, organ_id)
+        organ = administered_organ(actor, organ_id) if actor else Organ.objects.get(pk=organ_id)
         person = own_person(actor, organ, person_id)
         faults = _password_faults(password, person)
         if faults:
