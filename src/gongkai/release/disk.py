@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import shutil
 
 COPY_BLOCK = 1 << 20  # bytes read at a time while a source is copied
 SERVED_FILE = 0o644  # the web server reads what the application wrote
@@ -80,6 +81,10 @@ class Disk:
         except OSError:
             return False
         return True
+
+    def remove_tree(self, path: str) -> None:
+        """Remove a directory and all that is in it; what is gone already is no error."""
+        shutil.rmtree(path, ignore_errors=True)
 
     def sync_directory(self, path: str) -> None:
         """Make the names in a directory survive a power cut; a directory that is gone is no error."""

@@ -113,6 +113,8 @@ class ManifestStore:
             head = Head(value["algorithm"], value["generation"], value["groups"], value["anchors"])
         except (ValueError, KeyError) as error:
             raise ManifestDamaged(HEAD, "签名不符") from error
+        if value.get("format") != FORMAT:
+            raise ManifestDamaged(HEAD, "的格式版本不被当前程序识别")
         if head.algorithm != self.algorithm:
             raise ManifestDamaged(HEAD, "所用的哈希算法与当前设置不同")
         return head

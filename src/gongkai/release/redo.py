@@ -8,7 +8,6 @@ publication will happen; until then it never did.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -56,7 +55,7 @@ class RedoLog:
             self._commit(directory, redo)
         except BaseException:
             if not os.path.exists(os.path.join(directory, RECORD)):
-                shutil.rmtree(directory, ignore_errors=True)
+                self._disk.remove_tree(directory)
             raise
         return redo
 
@@ -68,18 +67,16 @@ class RedoLog:
         """
         directory = os.path.join(self._staging, f"{redo.generation:012d}")
         touched: set[str] = set()
-        notes: list[str] = []
         for path in redo.clear:
             self._delete(path, touched)
-        self._move(directory, redo.files, touched, notes, prove=prove)
+        self._make_directories(redo, touched, bulk=bulk, prove=prove)
+        notes = self._move(directory, redo.files, prove=prove)
         for path in redo.delete:
             self._delete(path, touched)
-        self._move(directory, redo.manifest, touched, notes, prove=prove)
+        notes += self._move(directory, redo.manifest, prove=prove)
         if bulk:
             self._disk.sync_filesystem(self._root)
         else:
-            if prove:
-                touched |= self._directories_of(redo)
             for path in sorted(touched):
                 self._disk.sync_directory(path)
         self._drop(directory)
@@ -149,52 +146,55 @@ class RedoLog:
         # A record whose removal a power cut undid must not act upon what came after it.
         return redo if present in (redo.generation - 1, redo.generation) else None
 
-    def _move(
-        self,
-        directory: str,
-        moves: Sequence[Sequence[str]],
-        touched: set[str],
-        notes: list[str],
-        *,
-        prove: bool,
-    ) -> None:
+    def _make_directories(self, redo: Redo, touched: set[str], *, bulk: bool, prove: bool) -> None:
+        """Create what the moves need and see that it lasts, lest a file move into what is then lost.
+
+        Follows no link. Adds to `touched` every directory whose names will change.
+        """
+        parents = {os.path.dirname(target) for _, target, _ in (*redo.files, *redo.manifest)}
+        needed = {above for parent in parents for above in (parent, *ancestors(parent))}
+        grown: set[str] = set()
+        for name in sorted(needed):
+            path = os.path.join(self._root, name)
+            if self._disk.make_directory(path):
+                grown.add(os.path.dirname(path))
+            elif os.path.islink(path) or not os.path.isdir(path):
+                raise PathObstructed(name)
+        touched.update(os.path.join(self._root, parent) for parent in parents)
+        if prove:
+            # An earlier attempt may have created or emptied any of these without coming to sync it.
+            grown |= {os.path.join(self._root, name) for name in needed} | {self._root}
+            gone = ["www/" + path for path in (*redo.clear, *redo.delete)]
+            touched.update(os.path.join(self._root, above) for path in gone for above in ancestors(path))
+        if bulk and grown:
+            self._disk.sync_filesystem(self._root)
+        elif grown:
+            for path in sorted(grown):
+                self._disk.sync_directory(path)
+
+    def _move(self, directory: str, moves: Sequence[Sequence[str]], *, prove: bool) -> list[str]:
+        notes = []
         for staged, target, digest in moves:
-            source = os.path.join(directory, staged)
+            source, place = os.path.join(directory, staged), os.path.join(self._root, target)
             if prove and not self._is_sound(source, digest):
-                if not self._is_sound(os.path.join(self._root, target), digest):
+                if not self._is_sound(place, digest):
                     notes.append(f"「{target}」待发布的内容已丢失或被改动。")
                 continue
-            self._make_room(target, touched)
-            self._disk.rename(source, os.path.join(self._root, target))
+            if os.path.isdir(place) and not os.path.islink(place):
+                self._remove_empty(place)
+            self._disk.rename(source, place)
+        return notes
 
-    def _directories_of(self, redo: Redo) -> set[str]:
-        """Every directory an earlier attempt may have changed without coming to sync it."""
-        targets = [target for _, target, _ in (*redo.files, *redo.manifest)]
-        targets += ["www/" + path for path in (*redo.clear, *redo.delete)]
-        return {os.path.join(self._root, above) for target in targets for above in ancestors(target)}
+    def _remove_empty(self, top: str) -> None:
+        """Clear a tree of empty directories out of the way of a file."""
+        for directory, _, _ in os.walk(top, topdown=False):
+            self._disk.remove_directory(directory)
 
     def _is_sound(self, path: str, digest: str) -> bool:
         try:
             return digest_of_file(path, self._store.algorithm)[0] == digest
         except OSError:
             return False
-
-    def _make_room(self, target: str, touched: set[str]) -> None:
-        """Create the directories above `target`, following no link, and clear an empty one at it."""
-        parent = os.path.join(self._root, os.path.dirname(target))
-        if parent not in touched:
-            for above in reversed(list(ancestors(target))):
-                path = os.path.join(self._root, above)
-                if path not in touched:
-                    if self._disk.make_directory(path):
-                        touched.add(os.path.dirname(path))
-                    elif os.path.islink(path) or not os.path.isdir(path):
-                        raise PathObstructed(above)
-            touched.add(parent)
-        path = os.path.join(self._root, target)
-        if os.path.isdir(path) and not os.path.islink(path):
-            for directory, _, _ in os.walk(path, topdown=False):
-                self._disk.remove_directory(directory)
 
     def _delete(self, path: str, touched: set[str]) -> None:
         """Remove a served file and the directories that it leaves empty."""
@@ -217,5 +217,5 @@ class RedoLog:
         else:
             if self._disk.unlink(os.path.join(directory, RECORD)):
                 self._disk.sync_directory(directory)
-            shutil.rmtree(directory)
+            self._disk.remove_tree(directory)
         self._disk.sync_directory(self._staging)
