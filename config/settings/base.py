@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.desk.middleware.FreshPasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -135,12 +136,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "gongkai.desk.sign_in.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "gongkai.desk.sign_in_forms.SignInForm",
+    "change_password": "gongkai.desk.sign_in_forms.PasswordForm",
+    "reauthenticate": "gongkai.desk.sign_in_forms.AgainForm",
+}
+# Passwords are counted by axes; this limit is for the second factor, which axes does not see.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/5m/key"}
+MFA_FORMS = {
+    "authenticate": "gongkai.desk.sign_in_forms.CodeForm",
+    "reauthenticate": "gongkai.desk.sign_in_forms.CodeAgainForm",
+    "activate_totp": "gongkai.desk.sign_in_forms.TotpForm",
+}
 MFA_ADAPTER = "gongkai.desk.sign_in.SealedMfaAdapter"
 MFA_TOTP_ISSUER = "公开"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
+AXES_USERNAME_CALLABLE = "gongkai.desk.sign_in.attempted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"

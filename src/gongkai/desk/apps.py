@@ -11,3 +11,9 @@ class DeskConfig(AppConfig):
     name = "gongkai.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Listen at the sign-in."""
+        from gongkai.desk import sign_in_audit
+
+        sign_in_audit.listen()

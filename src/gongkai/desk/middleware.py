@@ -1,4 +1,4 @@
-"""Gives every request an id and tells the acts where it came from."""
+"""Gives every request an id, tells the acts where it came from, and insists on passwords of one's own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from gongkai.kernel import keys
 from gongkai.kernel.origin import Origin, acting_from
@@ -26,3 +28,18 @@ class RequestOriginMiddleware:
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class FreshPasswordMiddleware:
+    """Whoever signed in with a one-time password goes nowhere before choosing one of his own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Send to the password page; that page and signing out stay open."""
+        if getattr(request.user, "must_change_password", False):
+            change = reverse("account_change_password")
+            if request.path not in {change, reverse("account_logout")}:
+                return redirect(change)
+        return self.get_response(request)
