@@ -15,7 +15,7 @@ from gongkai.disclosure.models import Edition, Expedited, Item, ReviewRecord
 from gongkai.disclosure.models.review import ReviewResult
 from gongkai.disclosure.queries import papers_due
 from gongkai.disclosure.rules import Act, is_second_person
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import InputRefused, NotVisible, SamePersonMayNotApprove
 from gongkai.kernel.models import Person, Role, StoredFile
 from gongkai.kernel.rights import standing_of
@@ -43,7 +43,7 @@ def expedite(
             item=item, step="leader", reviewer=approver, result=ReviewResult.ORAL, ground=_GROUND,
             note=how.strip()[:500], digest=digest, at=now,
         )  # fmt: skip
-        due = current_calendar().nth_workday_after(localdate(now), settings.GONGKAI_EXPEDITE_PAPER_DAYS).due
+        due = calendar_for(item.organ).nth_workday_after(localdate(now), settings.GONGKAI_EXPEDITE_PAPER_DAYS).due
         Expedited.objects.create(
             item=item, approver=approver, how=how.strip()[:100], reason=reason.strip()[:300], by=actor,
             at=now, paper_due=due,

@@ -14,7 +14,7 @@ from gongkai.disclosure.checks import blocking, check_item
 from gongkai.disclosure.models import Item, Relation
 from gongkai.disclosure.rules import Act, is_second_person, why_not
 from gongkai.kernel import audit, outbox
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, SamePersonMayNotApprove
 from gongkai.kernel.models import Person
 from gongkai.kernel.rights import Standing, standing_of
@@ -54,7 +54,7 @@ def open_item(actor: Person, item_id: int, act: Act) -> Opened:
 
 def require(item: Item, *, approving: bool, now: datetime) -> None:
     """Raise InputRefused with every blocking issue by field."""
-    issues = check_item(item, today=localdate(now), calendar=current_calendar())
+    issues = check_item(item, today=localdate(now), calendar=calendar_for(item.organ))
     stops = blocking(issues, approving=approving)
     if stops:
         fields: dict[str, str] = {}
