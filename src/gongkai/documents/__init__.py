@@ -1,6 +1,7 @@
 """Read, check, clean and compare the documents that people hand in."""
 
 from gongkai.documents.clean import clean_html
+from gongkai.documents.docx_html import docx_to_html
 from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.extraction import extract_text
 from gongkai.documents.filetypes import FileType
@@ -33,6 +34,7 @@ __all__ = [
     "Segment",
     "TextPart",
     "clean_html",
+    "docx_to_html",
     "extract_text",
     "html_to_plain",
     "html_to_text",
