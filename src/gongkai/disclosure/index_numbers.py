@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
 from gongkai.disclosure.models import Item
 from gongkai.kernel import numbering
 from gongkai.kernel.models import Organ
-from gongkai.law.catalogue import INDEX_PATTERNS
+from gongkai.law.catalogue import INDEX_PATTERNS, InvalidIndexNumber
 
 SERIES = "index_number"
 
 
-def draw_index_number(item: Item, *, now: datetime) -> str:
+def draw_index_number(item: Item, *, now: datetime, dated: date | None = None) -> str:
     """The next number of the organ's year, in the organ's pattern, entered in the register for good.
 
-    A number that old stock already took is stepped over.
+    The year is that of `now`, or of `dated`, the day old stock was published on. A number that old stock
+    already took is stepped over.
     """
     organ = item.organ
     pattern = INDEX_PATTERNS[organ.index_pattern]
-    moment = localtime(now)
+    moment = dated or localtime(now).date()
     while True:
         serial = numbering.draw(scope_of(organ, moment.year))
         number = pattern.format(front=organ.index_front, year=moment.year, serial=serial, month=moment.month)
         if not numbering.is_issued(series=SERIES, number=number):
             break
     numbering.issue(series=SERIES, number=number, subject="item", subject_id=item.pk, now=now)
+    return number
+
+
+def keep_index_number(item: Item, number: str, *, now: datetime) -> str:
+    """Enter the number old stock brought along, and see that none drawn later runs into it.
+
+    Raises Refused when it was issued before.
+    """
+    organ = item.organ
+    numbering.issue(series=SERIES, number=number, subject="item", subject_id=item.pk, now=now)
+    try:
+        parts = INDEX_PATTERNS[organ.index_pattern].parse(number)
+    except InvalidIndexNumber:
+        return number
+    if parts.front == organ.index_front:
+        numbering.raise_to(scope_of(organ, parts.year), parts.serial)
     return number
 
 

@@ -18,7 +18,7 @@ from gongkai.disclosure.models import (
 from gongkai.disclosure.rules import STEP_ROLES, Step
 from gongkai.kernel import search
 from gongkai.kernel.errors import NotVisible
-from gongkai.kernel.models import Role
+from gongkai.kernel.models import AuditEntry, Role
 from gongkai.kernel.models.people import DEPARTMENT_ROLES
 from gongkai.kernel.rights import Standing
 
@@ -75,6 +75,22 @@ def found_by(items: QuerySet[Item], words: str, *, scope: str = DESK_SCOPE) -> Q
     for word in words.split()[:5]:
         for ids in search.matching(scope, word):
             items = items.filter(pk__in=ids)
+    return items
+
+
+def found_at_desk(items: QuerySet[Item], words: str, standing: Standing) -> QuerySet[Item]:
+    """As found_by, for items of mixed standing: what the person may not work on is found by its public text.
+
+    Otherwise a search would tell outsiders what a draft says.
+    """
+    inside = works_on(standing)
+    for word in words.split()[:5]:
+        drafts, public = Q(inside), ~inside
+        for ids in search.matching(DESK_SCOPE, word):
+            drafts &= Q(pk__in=ids)
+        for ids in search.matching(PUBLIC_SCOPE, word):
+            public &= Q(pk__in=ids)
+        items = items.filter(drafts | public)
     return items
 
 
@@ -158,9 +174,16 @@ def editions_of(item: Item) -> QuerySet[Edition]:
     return item.editions.select_related("publisher", "column").order_by("-number")
 
 
+def timeline_of(item: Item) -> QuerySet[AuditEntry]:
+    """What was done to the item, newest first; for those who may read its working copy."""
+    return AuditEntry.objects.filter(subject="item", subject_id=item.pk).order_by("-id")
+
+
 def batches_visible_to(standing: Standing) -> QuerySet[ImportBatch]:
-    """Import batches of organs whose office one works for."""
-    return ImportBatch.objects.filter(organ__in=standing.organs(Role.REVIEWER)).select_related("organ")
+    """Import batches of organs whose office one works for, and those one staged in an organ of one's own."""
+    mine = Q(staged_by=standing.person_id, organ__in=standing.home_organs)
+    batches = ImportBatch.objects.filter(Q(organ__in=standing.organs(Role.REVIEWER)) | mine)
+    return batches.select_related("organ", "staged_by", "approved_by")
 
 
 def live_items() -> QuerySet[Item]:

@@ -30,7 +30,7 @@ def attach(
     open_check(actor, item_id)
     stored = filestore.take_in(name=display, stream=stream, now=now)
     with transaction.atomic():
-        item = _editable(actor, item_id)
+        item = editable_item(actor, item_id)
         position = item.attachments.count() + 1
         if position > MOST_ATTACHMENTS:
             raise InputRefused(f"一条信息最多 {MOST_ATTACHMENTS} 个附件，请打包或分条发布。")
@@ -44,10 +44,11 @@ def attach(
 def open_check(actor: Person, item_id: int) -> None:
     """Refuse before a large file is read; the act itself asks again under the lock."""
     with transaction.atomic():
-        _editable(actor, item_id)
+        editable_item(actor, item_id)
 
 
-def _editable(actor: Person, item_id: int) -> Item:
+def editable_item(actor: Person, item_id: int) -> Item:
+    """The locked item, its files being open to change; raises as every act does."""
     item = open_item(actor, item_id, Act.EDIT).item
     if item.work_kind == WorkKind.VALIDITY:
         raise InputRefused("本次只修改有效性，不能改动附件。")
@@ -57,7 +58,7 @@ def _editable(actor: Person, item_id: int) -> Item:
 def detach(*, actor: Person, item_id: int, attachment_id: int, now: datetime) -> None:
     """Take an attachment off the working copy; editions that carry it keep it."""
     with transaction.atomic():
-        item = _editable(actor, item_id)
+        item = editable_item(actor, item_id)
         attachment = item.attachments.filter(pk=attachment_id).first()
         if attachment is None:
             raise NotVisible
@@ -77,7 +78,7 @@ def add_picture(
     if stored.media_type not in PICTURE_TYPES:
         raise InputRefused("正文图片只收 PNG、JPEG、GIF、WebP 格式；其他文件请作为附件上传。")
     with transaction.atomic():
-        item = _editable(actor, item_id)
+        item = editable_item(actor, item_id)
         ItemPicture.objects.get_or_create(item=item, file=stored)
         record("picture_added", actor=actor, item=item, now=now, detail={"file": stored.pk})
     return f"picture:{stored.digest}"

@@ -35,18 +35,29 @@ def dates_can_be(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]
 
 def twenty_working_days(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
     """The day by which the item must be public, counted from its formation (article 26)."""
-    if item.formed_on is None or item.mode != "proactive" or item.public_state != PublicState.NONE:
-        return
-    if item.formed_on > today or item.is_legacy:
+    left = time_left(item, today, calendar)
+    if left is None:
         return
     due = publication_due(item, calendar).due
-    left = calendar.count(today, due) if due >= today else -calendar.count(due, today)
     if left < 0:
         message = f"已超过公开期限：应于{_chinese(due)}前公开，逾期 {-left} 个工作日（条例第二十六条）。"
         yield Issue("dates.overdue", Level.WARNS, "formed_on", message)
     else:
         message = f"公开期限为{_chinese(due)}，还剩 {left} 个工作日（条例第二十六条）。"
         yield Issue("dates.due", Level.WARNS, "formed_on", message)
+
+
+def time_left(item: Item, today: date, calendar: Calendar) -> int | None:
+    """Working days until the item must be public, negative when overdue; None where no period runs.
+
+    No period runs for what is public already, not disclosed of the organ's own accord, undated or old stock.
+    """
+    if item.formed_on is None or item.mode != "proactive" or item.public_state != PublicState.NONE:
+        return None
+    if item.formed_on > today or item.is_legacy:
+        return None
+    due = publication_due(item, calendar).due
+    return calendar.count(today, due) if due >= today else -calendar.count(due, today)
 
 
 def publication_due(item: Item, calendar: Calendar) -> catalogue.PublicationDue:
