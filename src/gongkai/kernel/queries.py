@@ -25,6 +25,14 @@ def organs_administered_by(standing: Standing) -> QuerySet[Organ]:
     return Organ.objects.filter(pk__in=standing.organs(Role.ADMIN))
 
 
+def administered_organ(standing: Standing, code: str) -> Organ:
+    """The organ with that code when the person administers it; raises NotVisible."""
+    organ = organs_administered_by(standing).filter(code=code).first()
+    if organ is None:
+        raise NotVisible
+    return organ
+
+
 def people_visible_to(standing: Standing) -> QuerySet[Person]:
     """People with a grant, now or before, in an organ the person administers."""
     return Person.objects.filter(grants__organ__in=standing.organs(Role.ADMIN)).distinct()
@@ -46,11 +54,16 @@ def grants_visible_to(standing: Standing) -> QuerySet[RoleGrant]:
 
 def audit_visible_to(standing: Standing) -> QuerySet[AuditEntry]:
     """The chains of organs whose auditor the person is; the authority's auditor also sees the system's."""
+    return AuditEntry.objects.filter(chain__in=list(chains_audited_by(standing)))
+
+
+def chains_audited_by(standing: Standing) -> dict[str, Organ | None]:
+    """The chains the person audits, by name; the installation's own has no organ."""
     organs = list(Organ.objects.filter(pk__in=standing.organs(Role.AUDITOR)))
-    chains = [chain_of(organ) for organ in organs]
+    chains: dict[str, Organ | None] = {chain_of(organ): organ for organ in organs}
     if any(organ.parent_id is None for organ in organs):
-        chains.append(SYSTEM_CHAIN)
-    return AuditEntry.objects.filter(chain__in=chains)
+        chains[SYSTEM_CHAIN] = None
+    return chains
 
 
 def jobs_visible_to(standing: Standing) -> QuerySet[OutboxJob]:

@@ -84,7 +84,7 @@ def reset_password(
     """
     with transaction.atomic():
         organ = administered_organ(actor, organ_id) if actor else Organ.objects.get(pk=organ_id)
-        person = own_person(actor, organ, person_id)
+        person = own_person(actor, organ, person_id) if actor else _person_of(organ, person_id)
         faults = _password_faults(password, person)
         if faults:
             raise InputRefused("密码不符合要求。", fields=faults)
