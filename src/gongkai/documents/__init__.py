@@ -1,6 +1,8 @@
 """Read, check, clean and compare the documents that people hand in."""
 
 from gongkai.documents.clean import clean_html
+from gongkai.documents.diff import readable_diff
+from gongkai.documents.distance import changed_characters
 from gongkai.documents.docx_html import docx_to_html
 from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.extraction import extract_text
@@ -33,6 +35,7 @@ __all__ = [
     "Refusal",
     "Segment",
     "TextPart",
+    "changed_characters",
     "clean_html",
     "docx_to_html",
     "extract_text",
@@ -40,5 +43,6 @@ __all__ = [
     "html_to_text",
     "is_empty_body",
     "plain_to_html",
+    "readable_diff",
     "sniff",
 ]

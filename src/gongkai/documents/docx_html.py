@@ -6,7 +6,8 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax import SAXException
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 import mammoth
 
@@ -23,6 +24,11 @@ _STYLE_MAP = "\n".join(
     [f"p.GkH{level}{side} => h{level}{css}:fresh" for level in (2, 3, 4) for side, css in _CLASSES.items()]
     + [f"p.Gk{side} => p{css}:fresh" for side, css in _CLASSES.items() if side]
     + ["p.GkNoIndent => p.no-indent:fresh", "p.GkText => p:fresh", "u => u"]
+)
+# What mammoth raises on packages that are no longer what the standard says.
+_READING_ERRORS = (
+    *(KeyError, ValueError, AttributeError, IndexError, TypeError, OSError),
+    *(RecursionError, ExpatError, BadZipFile),
 )
 _BACK_TO_TEXT = re.compile(r'\s*<a href="#[^"]*">↑</a>')
 _DAMAGED = "docx 文件的结构不正常，无法转换为正文。请用 Word 或 WPS 另存一份再试，或把正文粘贴进编辑框。"
@@ -44,15 +50,7 @@ def docx_to_html(data: bytes | Path | str, *, limits: Limits = DEFAULT_LIMITS) -
             style_map=_STYLE_MAP,
             convert_image=mammoth.images.img_element(album.keep),
         )
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        TypeError,
-        RecursionError,
-        SAXException,
-    ) as error:
+    except _READING_ERRORS as error:
         raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error
     html = clean_html(_BACK_TO_TEXT.sub("", result.value))
     return Converted(html=html, pictures=album.pictures, notes=prepared.notes + album.notes)
