@@ -1,0 +1,114 @@
+"""Installations of given sizes to measure on, made once and kept: `python -m bench.installation --items N`.
+
+Each lies in a folder of its own below `build/bench` (database, files, release, keys). With DATABASE_URL set
+the database is one of its own on that PostgreSQL server instead. Settings are fixed once Django has started,
+so every size is measured in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "build" / "bench"
+MARK = "loaded"
+
+
+def environment(items: int, base: Path = KEPT) -> dict[str, str]:
+    """The environment of a process that works on the installation with so many items."""
+    server = os.environ.get("DATABASE_URL", "")
+    folder = base / f"{'postgresql' if server else 'sqlite'}-{items}"
+    values = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "GONGKAI_DIR": str(folder)}
+    if server:
+        values["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/gongkai_bench_{items}"))
+        _see_to_database(server, f"gongkai_bench_{items}", folder)
+    return values
+
+
+def _see_to_database(server: str, name: str, folder: Path) -> None:
+    """Create the database where it is missing; the folder of one that is gone is of no use."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if found is None:
+            connection.execute(f'CREATE DATABASE "{name}"')
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare(items: int, base: Path = KEPT) -> dict[str, str]:
+    """See that the installation is there and loaded; returns the environment to measure in."""
+    values = environment(items, base)
+    if not (Path(values["GONGKAI_DIR"]) / MARK).exists():
+        shutil.rmtree(values["GONGKAI_DIR"], ignore_errors=True)
+        command = [sys.executable, "-m", "bench.installation", "--fill", str(items)]
+        subprocess.run(command, env=values, cwd=ROOT, check=True)
+    return values
+
+
+def measure(module: str, items: int, base: Path, arguments: Sequence[str] = ()) -> dict[str, float]:
+    """Run `module --one` on the installation and return the figures it prints as its last line."""
+    command = [sys.executable, "-m", module, "--one", *arguments]
+    values = prepare(items, base)
+    done = subprocess.run(command, env=values, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    *shown, figures = done.stdout.strip().splitlines()
+    for line in shown:
+        print(line)
+    found: dict[str, float] = json.loads(figures)
+    return found
+
+
+def start_django() -> None:
+    """Set Django up for the installation this process's environment names."""
+    import django
+
+    django.setup()
+
+
+def parser(description: str, sizes: Sequence[int]) -> argparse.ArgumentParser:
+    """Arguments every bench takes: sizes, where installations are kept, and the inner `--one`."""
+    made = argparse.ArgumentParser(description=description)
+    made.add_argument("--sizes", type=int, nargs="+", default=list(sizes), help="信息条数，可给多个")
+    made.add_argument("--keep", type=Path, default=KEPT, help="测试用的安装保存在哪里，下次直接用")
+    made.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    return made
+
+
+def _fill(items: int) -> None:
+    start_django()
+    from django.core.management import call_command
+
+    from bench.loader import load
+
+    folder = Path(os.environ["GONGKAI_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    load(items)
+    (folder / MARK).touch()
+
+
+def main() -> None:
+    """Make installations and say how long that took."""
+    made = parser(__doc__ or "", (1000,))
+    made.add_argument("--fill", type=int, help=argparse.SUPPRESS)
+    arguments = made.parse_args()
+    if arguments.fill is not None:
+        _fill(arguments.fill)
+        return
+    for items in arguments.sizes:
+        began = time.perf_counter()
+        folder = prepare(items, arguments.keep)["GONGKAI_DIR"]
+        print(f"{items} 条：{folder}，{time.perf_counter() - began:.0f} 秒")
+
+
+if __name__ == "__main__":
+    main()
