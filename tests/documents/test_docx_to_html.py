@@ -10,7 +10,6 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from gongkai.documents import FileRefused, Refusal, clean_html, docx_to_html, html_to_text
-from gongkai.documents.counting import chinese, counted
 from tests.documents import hidden_places, samples
 
 _W = nsdecls("w")
@@ -269,36 +268,3 @@ def test_pictures_on_the_clerks_disk_are_not_fetched(word, tmp_path):
     package = samples.with_member(package, "word/_rels/document.xml.rels", relations)
 
     assert docx_to_html(package).pictures == []
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (11, "十一"),
-        (20, "二十"),
-        (101, "一百零一"),
-        (110, "一百一十"),
-        (1010, "一千零一十"),
-    ],
-)
-def test_chinese_counting(number, written):
-    assert chinese(number) == written
-
-
-@pytest.mark.parametrize(
-    ("form", "number", "written"),
-    [
-        ("decimalEnclosedCircle", 3, "③"),
-        ("ideographTraditional", 2, "乙"),
-        ("upperLetter", 28, "BB"),
-        ("lowerRoman", 14, "xiv"),
-        ("decimalZero", 7, "07"),
-        ("decimalFullWidth", 12, "１２"),
-        ("chineseLegalSimplified", 12, "壹拾贰"),
-        ("never heard of", 5, "5"),
-    ],
-)
-def test_other_counting(form, number, written):
-    assert counted(number, form) == written
