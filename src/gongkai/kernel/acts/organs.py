@@ -19,6 +19,11 @@ DESCRIPTION_FIELDS = (
     "site_id_code", "icp_number", "police_number", "doc_prefix",
 )  # fmt: skip
 
+#: First parts of addresses that are the site's own; an organ's pages live below its code.
+RESERVED_CODES = frozenset(
+    {"static", "search", "desk", "desk-static", "accounts", "api", "healthz", "sitemap", "www", "files"}
+)
+
 
 def found_organ(
     *, actor: Person | None, code: str, name: str, opened_on: date, now: datetime,
@@ -26,6 +31,8 @@ def found_organ(
 ) -> Organ:  # fmt: skip
     """Enter an organ. Without an actor only the command line and the demo call it, at set-up."""
     with transaction.atomic():
+        if code.lower() in RESERVED_CODES:
+            raise InputRefused("这个代码是系统保留的网址，请换一个。", fields={"code": "系统保留"})
         if Organ.objects.filter(code=code).exists():
             raise InputRefused("这个机关代码已经有了，请换一个。", fields={"code": "代码重复"})
         organ = Organ(code=code, name=name, kind=kind, parent=parent, opened_on=opened_on, **description)
@@ -35,6 +42,7 @@ def found_organ(
             organ=organ, actor=actor, act="kernel.organ.founded", subject="organ", subject_id=organ.pk,
             now=now, detail={"code": code},
         )  # fmt: skip
+        outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
     return organ
 
 
@@ -156,4 +164,5 @@ def save_department(
             organ=organ, actor=actor, act="kernel.department.saved", subject="department",
             subject_id=department.pk, now=now, detail={"code": code, "active": is_active},
         )  # fmt: skip
+        outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
     return department
