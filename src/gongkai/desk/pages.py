@@ -38,7 +38,7 @@ def staff_page(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person):
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            return _to_sign_in(request)
         request.standing = standing_of(person)  # type: ignore[attr-defined]
         try:
             return view(request, *args, **kwargs)
@@ -48,6 +48,12 @@ def staff_page(view: View) -> View:
             return refused_page(request, refusal)
 
     return page
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -70,6 +76,16 @@ def refuse_into(form: BaseForm, refusal: Refused) -> None:
                 placed = True
     if not placed or not form.errors:
         form.add_error(None, refusal.message)
+
+
+def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Call the act; a refusal goes onto the form, which keeps what was typed, and False comes back."""
+    try:
+        act()
+    except Refused as refusal:
+        refuse_into(form, refusal)
+        return False
+    return True
 
 
 def confirm_page(

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.kernel.models import Person
+from gongkai.kernel.models import Person, Role
+from gongkai.kernel.queries import organs_administered_by
 from gongkai.kernel.registry import HomeCount, registry
 from gongkai.kernel.rights import Standing
+
+_ITEMS = "/desk/items/"
+#: Lines that stand in the rail of these roles even when nothing waits there.
+_STANDING_LINES = (
+    ("等我审核", f"{_ITEMS}?view=review", {Role.HEAD, Role.REVIEWER, Role.SIGNER}),
+    ("已通过、等待发布", f"{_ITEMS}?view=publish", {Role.REVIEWER}),
+    ("我的草稿", f"{_ITEMS}?view=drafts", {Role.DRAFTER, Role.HEAD, Role.REVIEWER}),
+    ("急件待补手续", "/desk/expedited/", {Role.REVIEWER, Role.SIGNER}),
+)
 
 
 @dataclass(frozen=True)
@@ -32,33 +43,82 @@ class RailGroup:
     links: list[RailLink] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Rail:
+    """What the frame needs to build the groups of one person on one page."""
+
+    person: Person
+    standing: Standing
+    path: str
+    view: str
+    counts: Sequence[HomeCount]
+
+    def groups(self) -> list[RailGroup]:
+        """The groups the person has anything to do in."""
+        built = (self._today(), self._disclosure(), self._setup(), self._running())
+        return [group for group in built if group.links]
+
+    def _link(self, label: str, url: str, count: int = 0, urgent: bool = False) -> RailLink:
+        return RailLink(label, url, count, urgent, self._is_here(url))
+
+    def _is_here(self, url: str) -> bool:
+        if url.startswith(_ITEMS):
+            return url == (f"{self.path}?view={self.view}" if self.view else self.path)
+        deep = url != reverse("desk:home") and not re.fullmatch(r"/desk/organs/[^/]+/", url)
+        return self.path.startswith(url) if deep else self.path == url
+
+    def _holds(self, roles: set[Role]) -> bool:
+        return bool(self.standing.organs(*roles) or self.standing.departments(*roles))
+
+    def _today(self) -> RailGroup:
+        home = self._link("今天要办的事", reverse("desk:home"))
+        return RailGroup("今天", [home, self._link("怎么用", reverse("desk:help"))])
+
+    def _disclosure(self) -> RailGroup:
+        waiting = {count.url: count for count in self.counts}
+        links = [self._link("全部信息", _ITEMS)]
+        for label, url, roles in _STANDING_LINES:
+            count = waiting.get(url)
+            if count:
+                links.append(self._link(label, url, count.count, count.urgent))
+            elif self._holds(roles):
+                links.append(self._link(label, url))
+        shown = {link.url for link in links}
+        links += [
+            self._link(waiting[url].label, url, waiting[url].count, waiting[url].urgent)
+            for url in waiting
+            if url not in shown
+        ]
+        if self._holds({Role.REVIEWER, Role.SECURITY}):
+            links.append(self._link("放行名单", reverse("desk:allow_list")))
+        return RailGroup("主动公开", links)
+
+    def _setup(self) -> RailGroup:
+        administered = list(organs_administered_by(self.standing)[:2])
+        if not administered:
+            return RailGroup("机关设置")
+        links = []
+        here = re.match(r"/desk/organs/([^/]+)/", self.path)
+        code = here[1] if here else administered[0].code
+        if len(administered) > 1:
+            links.append(self._link("管理的机关", reverse("desk:organs")))
+        if here or len(administered) == 1:
+            links += [self._link(label, reverse(f"desk:{name}", args=[code])) for label, name in _SETUP_LINES]
+        return RailGroup("机关设置", links)
+
+    def _running(self) -> RailGroup:
+        links = []
+        if self._holds({Role.ADMIN, Role.REVIEWER}):
+            links.append(self._link("对外任务", reverse("desk:outbox")))
+        if self._holds({Role.AUDITOR}):
+            links.append(self._link("审计", reverse("desk:audit")))
+        return RailGroup("运行与监督", links)
+
+
+_SETUP_LINES = (("机关信息", "organ"), ("科室", "departments"), ("栏目", "columns"), ("人员与角色", "people"))
+
+
 def home_counts(person: Person) -> list[HomeCount]:
     """What every duty announces for this person now."""
     now = timezone.now()
     return [count for announce in registry.home_counts for count in announce(person, now)]
-
-
-def rail_of(person: Person, standing: Standing, path: str, view: str) -> list[RailGroup]:
-    """The groups the person has anything to do in."""
-    here = f"{path}?view={view}" if view else path
-
-    def link(label: str, url: str, count: int = 0, urgent: bool = False) -> RailLink:
-        return RailLink(label, url, count, urgent, url == here)
-
-    return [group for build in _GROUPS for group in [build(person, standing, link)] if group.links]
-
-
-_Link = Callable[..., RailLink]
-
-
-def _today(person: Person, standing: Standing, link: _Link) -> RailGroup:
-    return RailGroup("今天", [link("今天要办的事", reverse("desk:home"))])
-
-
-def _disclosure(person: Person, standing: Standing, link: _Link) -> RailGroup:
-    links = [link("全部信息", f"{reverse('desk:home')}items/")]
-    links += [link(count.label, count.url, count.count, count.urgent) for count in home_counts(person)]
-    return RailGroup("主动公开", links)
-
-
-_GROUPS: tuple[Callable[[Person, Standing, _Link], RailGroup], ...] = (_today, _disclosure)

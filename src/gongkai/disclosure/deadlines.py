@@ -36,16 +36,15 @@ class DeadlineRow:
 def deadlines_of(standing: Standing, *, today: date, most: int = 20) -> list[DeadlineRow]:
     """Items on their way to first publication by last day, at most `most`, by their organs' calendars."""
     items = queries.unpublished_by_formation(standing).filter(is_legacy=False, formed_on__lte=today)
-    weighed = [
-        (publication_due(item, calendar_for(item.organ)), item)
-        for item in items.select_related("column", "organ", "department")[:WEIGHED]
-    ]
+    rows = list(items.select_related("column", "organ", "department")[:WEIGHED])
+    calendars = {organ: calendar_for(organ) for organ in {item.organ for item in rows}}
+    weighed = [(publication_due(item, calendars[item.organ]), item) for item in rows]
     weighed.sort(key=lambda pair: (pair[0].due, pair[1].pk))
     return [
         DeadlineRow(
             item=item,
             due=due.due,
-            left=calendar_for(item.organ).count(today, due.due)
+            left=calendars[item.organ].count(today, due.due)
             if (today - due.due).days <= COUNTED_DAYS
             else None,
             provisional=due.provisional,

@@ -1,0 +1,129 @@
+"""The audit in Chinese: every act, subject, door and detail by its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.kernel.models import Role
+
+ACTS: Mapping[str, str] = {
+    "kernel.organ.founded": "设立机关",
+    "kernel.organ.described": "修改机关信息",
+    "kernel.organ.renamed": "变更机关名称",
+    "kernel.organ.merged": "撤并机关",
+    "kernel.organ.index_pattern_set": "设定索引号编制方式",
+    "kernel.department.saved": "保存科室",
+    "kernel.person.entered": "录入人员",
+    "kernel.person.password_reset": "重置密码",
+    "kernel.person.second_factor_removed": "解除他人两步验证",
+    "kernel.person.handed_over": "交接工作",
+    "kernel.role.granted": "授予角色",
+    "kernel.role.ended": "取消角色",
+    "kernel.sign_in.succeeded": "登录",
+    "kernel.sign_in.left": "退出登录",
+    "kernel.sign_in.failed": "登录失败",
+    "kernel.sign_in.locked_out": "登录锁定",
+    "kernel.sign_in.password_changed": "本人修改密码",
+    "kernel.sign_in.second_factor_added": "开启两步验证或更换备用码",
+    "kernel.sign_in.second_factor_removed": "关闭两步验证",
+    "kernel.sign_in.second_factor_failed": "两步验证失败",
+    "kernel.job.retried": "重试对外任务",
+    "kernel.job.discarded": "放弃对外任务",
+    "kernel.audit.exported": "导出审计记录",
+    "kernel.audit.verified": "核验审计链",
+    "disclosure.column.saved": "保存栏目",
+    "disclosure.column.moved": "调整栏目次序",
+    "disclosure.allow_list.added": "登记放行号码",
+    "disclosure.allow_list.removed": "移出放行号码",
+    "disclosure.item.drafted": "起草信息",
+    "disclosure.item.edited": "编辑信息",
+    "disclosure.item.attached": "上传附件",
+    "disclosure.item.detached": "移除附件",
+    "disclosure.item.picture_added": "插入图片",
+    "disclosure.item.submitted": "提交审核",
+    "disclosure.item.reviewed": "审核通过",
+    "disclosure.item.returned": "退回修改",
+    "disclosure.item.referred": "报请保密审查",
+    "disclosure.item.referral_answered": "登记审查答复",
+    "disclosure.item.finding_passed": "放行筛查提示",
+    "disclosure.item.published": "发布信息",
+    "disclosure.item.scheduled": "设定定时发布",
+    "disclosure.item.unscheduled": "取消定时发布",
+    "disclosure.item.schedule_failed": "定时发布未成功",
+    "disclosure.item.withheld": "登记为不公开",
+    "disclosure.item.expedited": "急件先行发布",
+    "disclosure.item.expedited_settled": "补办急件手续",
+    "disclosure.item.round_opened": "开始修改已公开信息",
+    "disclosure.item.discarded": "放弃修改或草稿",
+    "disclosure.item.withdrawn": "撤回信息",
+    "disclosure.item.taken_down": "紧急撤下并清除",
+    "disclosure.item.expired": "标注到期失效",
+    "disclosure.item.reassessed": "复查能否公开",
+    "disclosure.item.linked": "关联政策解读",
+    "disclosure.item.unlinked": "取消关联解读",
+}
+
+SUBJECTS: Mapping[str, str] = {
+    "organ": "机关",
+    "department": "科室",
+    "person": "人员",
+    "column": "栏目",
+    "item": "信息",
+    "allowed_value": "放行号码",
+    "job": "对外任务",
+    "audit": "审计",
+}
+
+DOORS: Mapping[str, str] = {
+    "desk": "工作台",
+    "cli": "命令行",
+    "worker": "后台任务",
+    "demo": "演示",
+    "code": "程序",
+}
+
+_DETAILS: Mapping[str, str] = {
+    "code": "代码", "fields": "改动的项", "since": "启用", "into": "并入机关", "on": "日期",
+    "grants_ended": "终止角色数", "pattern": "方式", "active": "在用", "role": "角色", "department": "科室",
+    "successor": "接手人", "moved": "转交数", "left": "离任", "kind": "种类", "rows": "行数",
+    "faults": "问题数",
+    "up": "上移", "column": "栏目", "file": "文件", "check": "检查项", "step": "环节", "edition": "版本",
+    "index_number": "索引号", "at": "定于", "mode": "公开方式", "ground": "理由", "approver": "口头同意人",
+    "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数",
+    "digest": "内容指纹",
+    "key": "提示指纹", "name_hash": "登录名指纹", "expedited": "急件",
+}  # fmt: skip
+
+#: Details that are fingerprints: shown by their first characters.
+_FINGERPRINTS = frozenset({"digest", "key", "name_hash"})
+
+
+def act_label(act: str) -> str:
+    """The act's word; an act of a later version is shown by its code."""
+    return ACTS.get(act, act)
+
+
+def subject_label(subject: str, subject_id: int | None) -> str:
+    """«信息 12»."""
+    word = SUBJECTS.get(subject, subject)
+    return word if subject_id is None else f"{word} {subject_id}"
+
+
+def detail_label(detail: Mapping[str, object]) -> str:
+    """The details in one line."""
+    shown = (f"{_DETAILS.get(name, name)}：{_value(name, value)}" for name, value in detail.items())
+    return "；".join(part for part in shown if not part.endswith("："))
+
+
+def _value(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value)
+    if name in _FINGERPRINTS:
+        return str(value)[:12]
+    if name == "role" and value in Role.values:
+        return str(Role(str(value)).label)
+    return str(value)
