@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from gongkai.disclosure.models import (
+    AllowedValue,
     Column,
     Edition,
     Expedited,
@@ -140,6 +141,12 @@ def papers_due(standing: Standing) -> QuerySet[Expedited]:
     return Expedited.objects.filter(
         Q(item__organ__in=standing.organs(Role.REVIEWER)) | Q(approver=standing.person_id), settled_at=None
     ).select_related("item", "approver")
+
+
+def allowed_values_visible_to(standing: Standing) -> QuerySet[AllowedValue]:
+    """The allow-lists one keeps, newest first."""
+    organs = standing.organs(Role.REVIEWER, Role.SECURITY)
+    return AllowedValue.objects.filter(organ__in=organs).select_related("organ", "by").order_by("-id")
 
 
 def to_reassess(standing: Standing, *, today: date) -> QuerySet[Item]:
