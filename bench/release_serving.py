@@ -1,8 +1,9 @@
 """CPU that the embedded file server spends on a request, beside what else can serve the same files.
 
 Run: python bench/release_serving.py
-Rows: nginx (only where it is installed), granian's own file server in Rust, FileApp under granian, and
-an app under granian that sends a constant: what any Python app pays before it does anything.
+Rows: nginx (only where it is installed); under granian an app that sends a constant (what any Python
+app pays before it does anything), granian's own file server in Rust, and FileApp, with granian's usual
+number of threads and with one, which spares them waiting for each other.
 The measure is processor time of the server's processes, so a slow client does not distort it.
 """
 
@@ -35,9 +36,11 @@ def constant(environ, start_response):
     return [BODY]
 """
 NGINX = """
-worker_processes 1; daemon off; pid {root}/nginx.pid; error_log stderr error;
+worker_processes 1; daemon off; pid {root}/nginx.pid; error_log stderr error; {user}
 events {{ worker_connections 512; }}
-http {{ access_log off; types {{ text/html html; }} keepalive_requests 1000000;
+http {{ access_log off; client_body_temp_path {root}/t1; proxy_temp_path {root}/t2;
+  fastcgi_temp_path {root}/t3; uwsgi_temp_path {root}/t4; scgi_temp_path {root}/t5;
+  types {{ text/html html; }} keepalive_requests 1000000;
   server {{ listen 127.0.0.1:{port}; root {root}/www; }} }}
 """
 
@@ -47,11 +50,13 @@ def commands(root: Path) -> dict[str, list[str]]:
     options = ["--interface", "wsgi", "--port", str(PORT), "--log-level", "error"]
     granian = [sys.executable, "-m", "granian", *options]
     mount = ["--static-path-route", "/p", "--static-path-mount", str(root / "www" / "p")]
-    (root / "nginx.conf").write_text(NGINX.format(root=root, port=PORT))
+    user = "user root;" if os.geteuid() == 0 else ""
+    (root / "nginx.conf").write_text(NGINX.format(root=root, port=PORT, user=user))
     servers = {
         "granian constant": [*granian, "bench_apps:constant"],
         "granian static": [*granian, *mount, "bench_apps:constant"],
-        "granian FileApp": [*granian, "bench_apps:files"],
+        "FileApp": [*granian, "bench_apps:files"],
+        "FileApp, 1 thread": [*granian, "--blocking-threads", "1", "bench_apps:files"],
     }
     nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     if nginx:
@@ -87,7 +92,7 @@ def measure(command: list[str], root: Path) -> float:
     environment = {**os.environ, "WWW": str(root / "www"), "PYTHONPATH": str(root)}
     server = subprocess.Popen(command, env=environment)
     try:
-        while True:
+        while server.poll() is None:
             with socket.socket() as trial:
                 if trial.connect_ex(("127.0.0.1", PORT)) == 0:
                     break
