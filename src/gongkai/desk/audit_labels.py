@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.kernel.models import Role
+from gongkai.disclosure.models import Item, WorkKind
+from gongkai.disclosure.rules import STEP_LABELS
+from gongkai.kernel.models import Organ, Role
+from gongkai.law import catalogue
 
 ACTS: Mapping[str, str] = {
     "kernel.organ.founded": "设立机关",
@@ -35,10 +38,16 @@ ACTS: Mapping[str, str] = {
     "disclosure.column.moved": "调整栏目次序",
     "disclosure.allow_list.added": "登记放行号码",
     "disclosure.allow_list.removed": "移出放行号码",
+    "disclosure.import.staged": "上传存量导入表",
+    "disclosure.import.approved": "批准存量导入",
+    "disclosure.import.dropped": "放弃存量导入",
+    "disclosure.legacy.sealed": "封存历史存量",
+    "disclosure.item.imported": "导入存量信息",
     "disclosure.item.drafted": "起草信息",
     "disclosure.item.edited": "编辑信息",
     "disclosure.item.attached": "上传附件",
     "disclosure.item.detached": "移除附件",
+    "disclosure.item.attachments_arranged": "调整附件次序或名称",
     "disclosure.item.picture_added": "插入图片",
     "disclosure.item.submitted": "提交审核",
     "disclosure.item.reviewed": "审核通过",
@@ -71,6 +80,7 @@ SUBJECTS: Mapping[str, str] = {
     "item": "信息",
     "allowed_value": "放行号码",
     "job": "对外任务",
+    "import_batch": "导入批次",
     "audit": "审计",
 }
 
@@ -91,11 +101,29 @@ _DETAILS: Mapping[str, str] = {
     "index_number": "索引号", "at": "定于", "mode": "公开方式", "ground": "理由", "approver": "口头同意人",
     "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数",
     "digest": "内容指纹",
-    "key": "提示指纹", "name_hash": "登录名指纹", "expedited": "急件",
+    "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹", "expedited": "急件",
 }  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})
+
+
+#: What coded values are called, by the name of the detail.
+_VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "role": {str(role.value): str(role.label) for role in Role},
+    "step": {str(step): label for step, label in STEP_LABELS.items()},
+    "kind": {str(kind.value): str(kind.label) for kind in WorkKind},
+    "mode": {mode.code: mode.label for mode in catalogue.MODES},
+    "ground": {ground.code: ground.label for ground in catalogue.GROUNDS},
+    "pattern": {pattern.code: pattern.label for pattern in catalogue.INDEX_PATTERNS},
+}
+#: What the fields of an item and of an organ are called.
+_FIELD_WORDS: Mapping[str, str] = {
+    field.name: str(field.verbose_name)
+    for model in (Organ, Item)
+    for field in model._meta.concrete_fields
+    if str(field.verbose_name) != field.name.replace("_", " ")
+} | {"column": "栏目", "department": "科室"}
 
 
 def act_label(act: str) -> str:
@@ -121,9 +149,7 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(str(part) for part in value)
+        return "、".join(_FIELD_WORDS.get(str(part), str(part)) for part in value)
     if name in _FINGERPRINTS:
         return str(value)[:12]
-    if name == "role" and value in Role.values:
-        return str(Role(str(value)).label)
-    return str(value)
+    return _VALUE_WORDS.get(name, {}).get(str(value), str(value))

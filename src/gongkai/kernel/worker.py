@@ -53,7 +53,7 @@ class Worker:
         """One round; returns how many things were done. A broken database connection is given another try."""
         close_old_connections()
         try:
-            self._beat()
+            self.beat()
             done = self._tick()
             return done + outbox.run_once(owner=self.owner, clock=self.clock)
         except Exception:
@@ -61,7 +61,8 @@ class Worker:
             self.stop.wait(1.0)
             return 0
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Leave word that this worker lives, at most every few seconds."""
         now = self.clock()
         if self._beat_due is None or self._beat_due <= now:
             WorkerBeat.objects.update_or_create(owner=self.owner, defaults={"at": now})
