@@ -1,0 +1,170 @@
+"""One walk over every address of the desk as each kind of person: what is not theirs is not there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from gongkai.desk.urls import urlpatterns
+from gongkai.disclosure.acts.attach import add_picture, attach
+from gongkai.disclosure.acts.expedite import expedite
+from gongkai.disclosure.acts.import_legacy import stage_import
+from gongkai.disclosure.acts.override import allow_value
+from gongkai.disclosure.import_files import Folder
+from gongkai.disclosure.models import Expedited, ImportBatch
+from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from tests.documents.samples import PNG
+from tests.factories import NOW, Bureau, make_bureau, make_draft
+
+pytestmark = pytest.mark.django_db
+
+PERSONAS = (
+    "outsider", "drafter", "head", "reviewer", "signer", "admin", "security", "auditor", "supervisor",
+    "other organ's reviewer", "other organ's administrator",
+)  # fmt: skip
+EVERYBODY = set(PERSONAS)
+_READS_THE_DRAFT = {"drafter", "head", "reviewer", "signer"}
+_OFFICE = {"reviewer"}
+_ADMIN = {"admin"}
+_AUDITOR = {"auditor"}
+_WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
+_ADMINS_SOMEWHERE = {"admin", "other organ's administrator"}
+
+#: Address name → who finds something there. The objects are a draft of the bureau and what belongs to it.
+THEIRS: dict[str, set[str]] = {
+    **dict.fromkeys(("home", "account", "help", "items", "items_export", "organs", "expedited"), EVERYBODY),
+    **dict.fromkeys(("items_bulk", "clean_paste", "import_template"), EVERYBODY),
+    **dict.fromkeys(("item_new", "import_new"), _WRITERS_SOMEWHERE),
+    "imports": _WRITERS_SOMEWHERE | _ADMINS_SOMEWHERE,
+    "import_seal": _ADMIN,
+    **dict.fromkeys(("import_batch", "import_row", "import_row_file"), _OFFICE),
+    **dict.fromkeys(("import_approve", "import_drop"), _OFFICE),
+    **dict.fromkeys(("item", "item_edit", "item_record", "item_links", "item_file"), _READS_THE_DRAFT),
+    **dict.fromkeys(("item_act", "item_picture", "add_item_picture"), _READS_THE_DRAFT),
+    "item_compare": set(),  # a first draft has no edition to be compared with
+    **dict.fromkeys(("organ", "organ_rename", "organ_merge", "organ_index_numbers"), _ADMIN),
+    **dict.fromkeys(("departments", "department_new", "department"), _ADMIN),
+    **dict.fromkeys(("columns", "column_new", "column", "column_move"), _ADMIN),
+    **dict.fromkeys(("people", "person_new", "person", "person_grant", "person_password"), _ADMIN),
+    **dict.fromkeys(("person_second_factor", "person_hand_over", "grant_end"), _ADMIN),
+    "allow_list": {"reviewer", "security", "other organ's reviewer"},
+    "allow_list_remove": {"reviewer", "security"},
+    "expedited_settle": {"reviewer", "signer"},
+    **dict.fromkeys(("audit", "audit_export", "audit_verify"), _AUDITOR),
+    "outbox": {"reviewer", "admin", "other organ's reviewer", "other organ's administrator"},
+    **dict.fromkeys(("outbox_retry", "outbox_discard"), _OFFICE | _ADMIN),
+}
+
+
+def _deeds() -> int:
+    """Everything on record but the comings and goings at the sign-in."""
+    return AuditEntry.objects.exclude(act__startswith="kernel.sign_in.").count()
+
+
+def _names(patterns: list) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+@pytest.fixture
+def world(gongkai_dir) -> dict:
+    """A bureau with one of everything, another bureau beside it, and the addresses of it all."""
+    bureau = make_bureau()
+    other = make_bureau(parent=bureau.authority)
+    item = make_draft(bureau)
+    attached = attach(actor=bureau.drafter, item_id=item.pk, name="a.txt", stream=io.BytesIO(b"abc"), now=NOW)
+    picture = add_picture(
+        actor=bureau.drafter, item_id=item.pk, name="p.png", stream=io.BytesIO(PNG), now=NOW
+    )
+    allowed = allow_value(
+        actor=bureau.security, organ_id=bureau.organ.pk, number="13812345678", note="值班", now=NOW
+    )
+    hasty = make_draft(bureau)
+    expedite(
+        actor=bureau.reviewer, item_id=hasty.pk, approver=bureau.signer, how="电话", reason="急", now=NOW
+    )
+    batch = _batch(bureau, gongkai_dir)
+    row = batch.rows.get()
+    values = {
+        "code": bureau.organ.code, "department_id": bureau.business.pk, "organ_id": bureau.organ.pk,
+        "column_id": bureau.columns["tzgg"].pk, "person_id": bureau.drafter.pk, "value_id": allowed.pk,
+        "grant_id": RoleGrant.objects.get(person=bureau.drafter).pk, "file_id": attached.file_id,
+        "expedited_id": Expedited.objects.get().pk, "item_id": item.pk, "name": "submit",
+        "job_id": OutboxJob.objects.filter(organ=bureau.organ)[0].pk, "place": 0,
+        "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
+    }  # fmt: skip
+    people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}
+    people["other organ's reviewer"], people["other organ's administrator"] = other.reviewer, other.admin
+    return {"values": values, "people": people}
+
+
+def _batch(bureau: Bureau, folder) -> ImportBatch:
+    heads = "来源编号,名称,栏目,科室,成文日期,发布日期,正文,附件"
+    table = f"{heads}\n1,旧闻,栏目tzgg,企业科,2022-01-04,2022-01-05,正文,b.txt\n"
+    (folder / "in").mkdir()
+    (folder / "in" / "b.txt").write_text("附件")
+    return stage_import(
+        actor=bureau.reviewer, organ_id=bureau.organ.pk, name="old.csv", table=io.BytesIO(table.encode()),
+        files=Folder(folder / "in"), now=NOW,
+    )  # fmt: skip
+
+
+def _address(pattern: URLPattern, values: dict) -> str:
+    wanted = {name: values[name] for name in pattern.pattern.converters}
+    for extra in ({}, {"code": values["code"]}):
+        try:
+            return reverse(f"desk:{pattern.name}", kwargs=wanted | extra)
+        except Exception as error:  # noqa: BLE001 — the next form of the address is tried
+            last = error
+    raise last
+
+
+def test_the_walk_knows_every_address():
+    assert {pattern.name for pattern in _names(urlpatterns)} == set(THEIRS)
+
+
+def test_what_is_not_theirs_is_not_there(world):
+    wrong = []
+    for pattern in _names(urlpatterns):
+        address = _address(pattern, world["values"])
+        for persona, person in world["people"].items():
+            client = Client()
+            client.force_login(person)
+            status = client.get(address).status_code
+            if status == 405 and persona not in THEIRS[pattern.name]:
+                status = client.post(address).status_code
+            is_there = status != 404
+            if status >= 500 or is_there != (persona in THEIRS[pattern.name]):
+                wrong.append((pattern.name, persona, status))
+    assert wrong == []
+
+
+def test_a_stranger_is_sent_to_the_sign_in_whatever_he_tries(world):
+    before = _deeds()
+    for pattern in _names(urlpatterns):
+        address = _address(pattern, world["values"])
+        for answer in (Client().get(address), Client().post(address)):
+            assert answer.status_code in {302, 405}, pattern.name
+            if answer.status_code == 302:
+                assert answer["Location"].startswith("/accounts/login/"), pattern.name
+    assert _deeds() == before, "a stranger's attempts change nothing"
+
+
+def test_what_is_not_theirs_cannot_be_done_by_post_either(world):
+    before = _deeds()
+    for pattern in _names(urlpatterns):
+        address = _address(pattern, world["values"])
+        for persona, person in world["people"].items():
+            if persona in THEIRS[pattern.name]:
+                continue
+            client = Client()
+            client.force_login(person)
+            assert client.post(address).status_code in {404, 405}, (pattern.name, persona)
+    assert _deeds() == before
