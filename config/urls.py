@@ -10,4 +10,5 @@ handler500 = "gongkai.desk.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongkai.desk.urls")),
     path("accounts/", include("gongkai.desk.account_urls")),
+    path("", include("gongkai.portal.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Announces the portal to Django: its page kinds and the jobs that write them."""
+"""Announces the portal to Django: the jobs that write its pages, the compare that keeps them right."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ class PortalConfig(AppConfig):
     name = "gongkai.portal"
     label = "portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Join the worker."""
+        from gongkai.portal import jobs
+
+        jobs.announce()

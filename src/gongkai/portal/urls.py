@@ -1,0 +1,11 @@
+"""The portal's live addresses; published pages are files and need none."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongkai.portal import views
+
+app_name = "portal"
+
+urlpatterns = [path("search", views.search, name="search")]
