@@ -1,0 +1,29 @@
+"""kill -9 at any moment leaves every item wholly published or not at all, and nothing accepted is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.campaigns.running import run
+
+
+def was_worth_it(report: dict, kills: int) -> None:
+    """The campaign killed as often as it should, work was under way, and everything agreed each time."""
+    assert report["faults"] == []
+    assert sum(count for what, count in report["seen"].items() if what.startswith("kills of")) == kills
+    assert report["acts"]["published"] >= kills
+
+
+def test_killed_a_few_times_all_agrees(tmp_path):
+    report = run("tests.campaigns.kill", tmp_path, "--kills", "6", "--seed", "20261123")
+    was_worth_it(report, 6)
+
+
+@pytest.mark.campaign
+def test_killed_two_hundred_times_all_agrees(tmp_path):
+    report = run("tests.campaigns.kill", tmp_path, "--kills", "200", "--seed", "1")
+    was_worth_it(report, 200)
+    # A campaign that never hit a publication half-way would prove nothing.
+    assert report["seen"]["hit while writing aside"] >= 5
+    assert report["seen"]["hit while moving files"] >= 5
+    assert report["seen"]["leases of the dead"] >= 20
