@@ -12,18 +12,20 @@ from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Item, ReviewRecord, WorkState
 from gongkai.disclosure.models.review import ReviewResult
 from gongkai.disclosure.rules import LIGHT_KINDS, Act, Step, steps_of
-from gongkai.kernel.errors import InputRefused
+from gongkai.kernel.errors import InputRefused, StaleEdit
 from gongkai.kernel.models import Person
 
 DEFAULT_GROUND = "《中华人民共和国政府信息公开条例》第十三条、第十七条，经审查可以公开"
 
 
 def review(
-    *, actor: Person, item_id: int, now: datetime, note: str = "", ground: str = DEFAULT_GROUND
-) -> Item:
+    *, actor: Person, item_id: int, now: datetime, note: str = "", ground: str = DEFAULT_GROUND,
+    seen_digest: str | None = None,
+) -> Item:  # fmt: skip
     """Pass the present step. After the last one the item is approved; a light round goes out at once.
 
-    The reviewer neither drafted nor last edited; the record holds the digest of what was looked at.
+    The reviewer neither drafted nor last edited; the record holds the digest of what was looked at. With
+    `seen_digest`, the digest of what the reviewer had before him, anything else is refused.
     """
     with transaction.atomic():
         item = open_item(actor, item_id, Act.REVIEW).item
@@ -31,6 +33,8 @@ def review(
             raise InputRefused("请填写审查依据。", fields={"ground": "写明依据的条款"})
         require(item, approving=True, now=now)
         digest = content_digest(item)
+        if seen_digest is not None and seen_digest != digest:
+            raise StaleEdit("内容在您打开之后有改动，没有审核。请重新阅读后再审核。")
         step = Step(item.review_step)
         ReviewRecord.objects.create(
             item=item, step=step, reviewer=actor, result=ReviewResult.APPROVED, ground=ground.strip()[:200],
