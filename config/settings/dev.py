@@ -4,3 +4,9 @@ from .base import *  # noqa: F403
 from .base import env
 
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)
+
+# The demo's one password is printed on the screen: its hash guards nothing.
+PASSWORD_HASHERS = [
+    "gongkai.demo.hashing.PrintedPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]

@@ -1,1 +1,1 @@
-"""命令行入口：安装、演示、服务、核验。"""
+"""The command line: one module per command, each a thin door to acts and queries."""

@@ -23,9 +23,12 @@ EDITABLE = frozenset(
 
 def save_column(
     *, actor: Person | None, organ: Organ, values: Mapping[str, object], now: datetime,
-    column_id: int | None = None, parent_id: int | None = None,
+    column_id: int | None = None, parent_id: int | None = None, announces: bool = True,
 ) -> Column:  # fmt: skip
-    """Add or change a column. One in use is deactivated, never removed; the platform's keep their names."""
+    """Add or change a column. One in use is deactivated, never removed; the platform's keep their names.
+
+    Whoever lays out many columns announces them once himself, with `announces=False`.
+    """
     with transaction.atomic():
         if actor is not None:
             organ = administered_organ(actor, organ.pk)
@@ -48,7 +51,8 @@ def save_column(
             organ=organ, actor=actor, act="disclosure.column.saved", subject="column", subject_id=column.pk,
             now=now, detail={"code": column.code, "active": column.is_active},
         )  # fmt: skip
-        outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
+        if announces:
+            outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
     return column
 
 
