@@ -48,13 +48,15 @@ def test_the_rail_carries_the_same_counts_on_every_page(bureau, signed_in, at_no
 
 
 def test_items_are_shown_by_their_last_day(bureau, signed_in, at_noon):
-    make_draft(bureau, title="较新的一条", formed_on=date(2026, 2, 27))
+    make_draft(bureau, title="快到期的一条", formed_on=date(2026, 2, 10))
+    make_draft(bureau, title="不急的一条", formed_on=date(2026, 2, 27))
     make_draft(bureau, title="逾期的一条", formed_on=date(2025, 12, 1))
     make_draft(bureau, title="很久以前的一条", formed_on=date(2019, 6, 3))
     make_draft(bureau, title="没有日期的一条", formed_on=None)
     page = home(signed_in(bureau.drafter))
-    order = [page.index(title) for title in ("很久以前的一条", "逾期的一条", "较新的一条")]
+    order = [page.index(title) for title in ("很久以前的一条", "逾期的一条", "快到期的一条")]
     assert order == sorted(order)
+    assert "不急的一条" not in page and "另有 1 条" in page
     assert "没有日期的一条" not in page and "逾期一年以上" in page
     assert page.count("逾期") == 3
 

@@ -60,7 +60,7 @@ def allow_list(request: StaffRequest) -> HttpResponse:
         messages.success(request, "已登记，今后在正文和附件中不再提示这个号码。")
         return redirect("desk:allow_list")
     rows = allowed_values_visible_to(request.standing)
-    return render(request, "desk/allow_list.html", {"form": form, "rows": rows})
+    return render(request, "desk/allow_list.html", {"form": form, "rows": rows, "several": len(kept) > 1})
 
 
 @staff_page

@@ -75,10 +75,23 @@ class AuditLine:
     organ: str
 
 
+#: Details that are the ids of people.
+_PEOPLE = frozenset({"successor", "approver"})
+
+
+def _with_names(detail: dict[str, object], people: dict[int, Person]) -> dict[str, object]:
+    named = dict(detail)
+    for name in _PEOPLE & detail.keys():
+        person = people.get(int(str(detail[name])))
+        named[name] = person.name if person else detail[name]
+    return named
+
+
 def _lines(entries: Iterable[AuditEntry], chains: dict[str, Organ | None]) -> Iterator[AuditLine]:
     entries = list(entries)
     wanted = {entry.actor_id or 0 for entry in entries}
     wanted |= {entry.subject_id or 0 for entry in entries if entry.subject == "person"}
+    wanted |= {int(str(entry.detail[name])) for entry in entries for name in _PEOPLE & entry.detail.keys()}
     people = Person.objects.in_bulk(wanted)
     for entry in entries:
         actor = people.get(entry.actor_id or 0)
@@ -89,7 +102,7 @@ def _lines(entries: Iterable[AuditEntry], chains: dict[str, Organ | None]) -> It
             who=f"{actor.name}（{actor.username}）" if actor else "",
             act=act_label(entry.act),
             subject=subject.name if subject else subject_label(entry.subject, entry.subject_id),
-            detail=detail_label(entry.detail),
+            detail=detail_label(_with_names(entry.detail, people)),
             door=DOORS.get(entry.door, entry.door),
             organ=organ.short_name if organ else "全系统",
         )

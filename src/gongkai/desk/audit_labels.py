@@ -101,7 +101,8 @@ _DETAILS: Mapping[str, str] = {
     "index_number": "索引号", "at": "定于", "mode": "公开方式", "ground": "理由", "approver": "口头同意人",
     "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数",
     "digest": "内容指纹",
-    "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹", "expedited": "急件",
+    "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
+    "expedited": "急件",
 }  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.

@@ -15,14 +15,19 @@ from gongkai.kernel.models import Role
 from gongkai.kernel.models.outbox import JobState
 from gongkai.kernel.queries import jobs_visible_to
 
+#: Working days before the last one from which an item stands on the first screen.
+PRESSING_DAYS = 10
+
 
 @staff_page
 def home(request: StaffRequest) -> HttpResponse:
     """«今天要办的事»: what waits for me, what is due, and for the office whether the machine runs."""
     standing, now = request.standing, timezone.now()
+    deadlines = deadlines_of(standing, today=localdate(now), most=50)
     context: dict[str, object] = {
         "counts": counts_of(request),
-        "deadlines": deadlines_of(standing, today=localdate(now)),
+        "deadlines": [row for row in deadlines if row.left is None or row.left <= PRESSING_DAYS],
+        "later": sum(1 for row in deadlines if row.left is not None and row.left > PRESSING_DAYS),
         "today": localdate(now),
         "may_draft": bool(standing.departments(Role.DRAFTER, Role.HEAD) or standing.organs(Role.REVIEWER)),
     }

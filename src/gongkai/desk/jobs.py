@@ -107,6 +107,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [_line(job) for job in page.rows],
+        "several": len(standing.organs(Role.ADMIN, Role.REVIEWER)) > 1,
         "last_seen": worker.last_seen(),
         "is_silent": worker.is_silent(now=now),
         "now": now,

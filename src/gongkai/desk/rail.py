@@ -91,6 +91,8 @@ class Rail:
         ]
         if self._holds({Role.REVIEWER, Role.SECURITY}):
             links.append(self._link("放行名单", reverse("desk:allow_list")))
+        if self._holds({Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.ADMIN}):
+            links.append(self._link("历史存量导入", reverse("desk:imports")))
         return RailGroup("主动公开", links)
 
     def _setup(self) -> RailGroup:

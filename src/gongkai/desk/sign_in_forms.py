@@ -7,8 +7,9 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.forms import BaseForm
+
+_RULES_IN_WORDS = "至少十个字符，不能全是数字，不能是常见密码，也不能与姓名、登录名相近。"
 
 
 def _in_words(form: BaseForm, name: str, label: str, help_text: str = "") -> None:
@@ -32,7 +33,7 @@ class PasswordForm(account_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_words(self, "oldpassword", "现在的密码")
-        _in_words(self, "password1", "新密码", " ".join(password_validators_help_texts()))
+        _in_words(self, "password1", "新密码", _RULES_IN_WORDS)
         _in_words(self, "password2", "再输入一次新密码")
 
 
