@@ -27,6 +27,7 @@ from gongkai.release.errors import (
 )
 from gongkai.release.rebuild import rebuild
 from gongkai.release.registry import BatchPageKind, PageKind, Pages, refresh
+from gongkai.release.serving import FileApp
 
 __all__ = [
     "Applied",
@@ -35,6 +36,7 @@ __all__ = [
     "BatchPageKind",
     "Difference",
     "DifferenceKind",
+    "FileApp",
     "FileSpec",
     "LockNotHeld",
     "ManifestDamaged",

@@ -1,7 +1,8 @@
 """A file server as a bare WSGI app: it sees an added, replaced or withdrawn page at once.
 
-Nothing is cached between requests but headers by name: each request opens the file once and takes
-length, tag and body from that one open file, so a replacement in between mixes nothing.
+A request opens the file once and takes length, tag and body from that one open file, so a replacement
+in between mixes nothing. Small pages are kept in memory and sent again only after one look at the file
+has shown that it is still the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from urllib.parse import quote
 
 from gongkai.release.http_range import http_date, is_unchanged, wanted_range
 from gongkai.release.media import CONTENT_POLICY, Place, headers_for
+from gongkai.release.shelf import KeptPage, Shelf, mark_of
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -59,6 +61,7 @@ class FileApp:
         self._static = static_prefixes
         self._policy = content_policy
         self._clock = clock
+        self._shelf = Shelf()
         self._can_ask_kernel = os.path.isdir(DESCRIPTORS)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -71,7 +74,11 @@ class FileApp:
         path = _decoded(environ.get("PATH_INFO", ""))
         if path is None:
             return self._missing(environ, start_response)
-        opened = self._open(path + "index.html" if path.endswith("/") else path)
+        name = path + "index.html" if path.endswith("/") else path
+        kept = self._shelf.find(self._root + name)
+        if kept is not None and "HTTP_RANGE" not in environ:
+            return _send_kept(environ, start_response, kept)
+        opened = self._open(name)
         if opened is None:
             if self._fallback is not None:
                 return self._fallback(environ, start_response)
@@ -86,8 +93,20 @@ class FileApp:
             os.close(descriptor)
             raise
         body = _body(environ, descriptor, part)
+        if code == "200 OK" and isinstance(body, list) and body:
+            self._keep(name, status, headers, body[0])
         start_response(code, headers)
         return body
+
+    def _keep(self, name: str, status: os.stat_result, headers: Headers, body: bytes) -> None:
+        """Keep a page that was read whole, unless it is so fresh that its times may not tell yet."""
+        modified = int(status.st_mtime)
+        latest = max(status.st_mtime, status.st_ctime)
+        if self._clock() - latest >= FRESH and len(body) == status.st_size:
+            etag = _etag_of(status)
+            self._shelf.keep(
+                self._root + name, KeptPage(mark_of(status), etag, modified, list(headers), body)
+            )
 
     def _open(self, path: str) -> tuple[int, os.stat_result] | None:
         """Open a regular file below the root, or a directory that has an index; None for the rest."""
@@ -121,7 +140,7 @@ class FileApp:
     ) -> tuple[str, Headers, tuple[int, int] | None]:
         """Return the status, the headers and which bytes to send as (first, length), or None."""
         size, modified = status.st_size, int(status.st_mtime)
-        etag = f'"{status.st_ino:x}-{status.st_mtime_ns:x}-{size:x}"'
+        etag = _etag_of(status)
         is_settled = self._clock() - status.st_mtime >= FRESH
         headers = [*self._headers_of(path), ("ETag", etag)]
         if is_settled:
@@ -187,6 +206,19 @@ def _decoded(raw: str) -> str | None:
     if not path.startswith("/") or "/." in path or "//" in path or "\\" in path or "\0" in path:
         return None
     return path
+
+
+def _etag_of(status: os.stat_result) -> str:
+    return f'"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}"'
+
+
+def _send_kept(environ: Environ, start_response: StartResponse, kept: KeptPage) -> Iterable[bytes]:
+    if is_unchanged(environ, kept.etag, kept.modified, is_settled=True):
+        headers = [header for header in kept.headers if header[0] not in ("Content-Length", "Accept-Ranges")]
+        start_response("304 Not Modified", headers)
+        return []
+    start_response("200 OK", list(kept.headers))  # servers add to the list they are given
+    return [kept.body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
 def _body(environ: Environ, descriptor: int, part: tuple[int, int] | None) -> Iterable[bytes]:
