@@ -36,7 +36,9 @@ class ActForm(forms.Form):
 class ReviewForm(ActForm):
     """Ground and opinion; the digest says which content was on the page."""
 
-    ground = forms.CharField(label="审查依据", max_length=200, initial=DEFAULT_GROUND)
+    ground = forms.CharField(
+        label="审查依据", max_length=200, initial=DEFAULT_GROUND, widget=forms.Textarea({"rows": 2})
+    )
     note = _text("审核意见", 500, required=False, help_text="会留存在审核记录中，不对外公开")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

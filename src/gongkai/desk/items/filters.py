@@ -70,6 +70,7 @@ VIEWS: dict[str, ListView] = {
         ListView("legacy", "历史存量", lambda s, t: queries.visible_to(s).filter(is_legacy=True)),
     )
 }
+_MAIN = frozenset({"q", "status", "column", "sort"})
 SORTS = (("id", "按录入先后"), ("published", "按发布日期"))
 
 
@@ -115,6 +116,21 @@ class FilterForm(forms.Form):
         """What was understood, empty values left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """The filters that are always open."""
+        return [field for field in self if field.name in _MAIN]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The others."""
+        return [field for field in self if field.name not in _MAIN]
+
+    @property
+    def narrows_further(self) -> bool:
+        """Whether one of the others is set."""
+        return bool(set(self.chosen) - _MAIN)
 
     @property
     def narrows(self) -> bool:

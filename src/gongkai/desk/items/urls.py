@@ -32,6 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:item_id>/links/", links.item_links, name="item_links"),
     path("<int:item_id>/files/<int:file_id>/", uploads.item_file, name="item_file"),
     path("<int:item_id>/pictures/add/", uploads.add_item_picture, name="add_item_picture"),
-    path("<int:item_id>/pictures/<slug:digest>/", uploads.item_picture, name="item_picture"),
+    path("<int:item_id>/pictures/<slug:digest>", uploads.item_picture, name="item_picture"),
     path("<int:item_id>/acts/<slug:name>/", acting.item_act, name="item_act"),
 ]

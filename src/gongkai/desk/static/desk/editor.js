@@ -285,17 +285,16 @@ function toolbarOf(editor, bar) {
 
 /* Start. */
 
+/* Before the editor reads the clipboard itself: Word's inline styles must not even be parsed. */
 function pasteHandler(holder) {
   return (view, event) => {
     const { editor, bar } = holder;
     const html = event.clipboardData?.getData("text/html") || "";
     const picture = [...(event.clipboardData?.files || [])].find((file) => file.type.startsWith("image/"));
-    if (picture && !html) {
-      insertPicture(editor, bar, picture);
-      return true;
-    }
-    if (!html || html.includes("data-pm-slice")) return false;
-    insertPasted(editor, bar, html);
+    if (!(picture && !html) && (!html || html.includes("data-pm-slice"))) return false;
+    event.preventDefault();
+    if (html) insertPasted(editor, bar, html);
+    else insertPicture(editor, bar, picture);
     return true;
   };
 }
@@ -312,7 +311,7 @@ async function start() {
     injectCSS: false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label", class: "item-body" },
-      handlePaste: pasteHandler(holder),
+      handleDOMEvents: { paste: pasteHandler(holder) },
     },
   });
   holder.editor = editor;

@@ -1,0 +1,1 @@
+"""The item pages of the desk."""
