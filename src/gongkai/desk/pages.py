@@ -67,15 +67,12 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def refuse_into(form: BaseForm, refusal: Refused) -> None:
-    """Put a refusal on the form it belongs to: by field where the form has it, else above the form."""
-    placed = False
+    """Put a refusal on the form it belongs to: its message above, and what each field lacks at the field."""
     if isinstance(refusal, InputRefused):
         for name, text in refusal.fields.items():
             if name in form.fields:
                 form.add_error(name, text)
-                placed = True
-    if not placed or not form.errors:
-        form.add_error(None, refusal.message)
+    form.add_error(None, refusal.message)
 
 
 def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
