@@ -208,3 +208,17 @@ def test_tree_and_departments_ask_the_same_number_of_questions_at_any_length(bur
         make_column(bureau.organ, f"c{number}", parent=None)
         Department.objects.create(organ=bureau.organ, code=f"d{number}", name=f"第{number}科")
     assert questions() == few
+
+
+def test_the_address_of_a_column_that_was_published_in_stays(bureau, signed_in):
+    column = bureau.columns["tzgg"]
+    client = signed_in(bureau.admin)
+    form = column_form(name="通知公告", code="tongzhi", route="one")
+    client.post(url(bureau, "column", column.pk), form)
+    column.refresh_from_db()
+    assert column.code == "tongzhi"
+    make_live(bureau)
+    response = client.post(url(bureau, "column", column.pk), form | {"code": "tz2"})
+    assert response.context["form"].errors["code"]
+    column.refresh_from_db()
+    assert column.code == "tongzhi"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.disclosure.models import Item, WorkKind
+from gongkai.disclosure.models import Item, Route, WorkKind
 from gongkai.disclosure.rules import STEP_LABELS
 from gongkai.kernel.models import Organ, Role
 from gongkai.law import catalogue
@@ -99,7 +99,7 @@ _DETAILS: Mapping[str, str] = {
     "faults": "问题数",
     "up": "上移", "column": "栏目", "file": "文件", "check": "检查项", "step": "环节", "edition": "版本",
     "index_number": "索引号", "at": "定于", "mode": "公开方式", "ground": "理由", "approver": "口头同意人",
-    "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数",
+    "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数", "route": "流程",
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件",
@@ -116,6 +116,7 @@ _VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {str(kind.value): str(kind.label) for kind in WorkKind},
     "mode": {mode.code: mode.label for mode in catalogue.MODES},
     "ground": {ground.code: ground.label for ground in catalogue.GROUNDS},
+    "route": {str(route.value): str(route.label) for route in Route},
     "pattern": {pattern.code: pattern.label for pattern in catalogue.INDEX_PATTERNS},
 }
 #: What the fields of an item and of an organ are called.

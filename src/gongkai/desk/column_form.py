@@ -45,7 +45,7 @@ class ColumnForm(forms.Form):
     code = forms.SlugField(
         label="代码",
         max_length=40,
-        help_text="用在网址里，例如 zcwj。栏目公开过信息以后不要再改，改了网址就变了。",
+        help_text="用在网址里，例如 zcwj。栏目公开过信息以后不能再改，网址才不会失效。",
         error_messages={"invalid": "代码只能用字母、数字、下划线和连字符。"},
     )
     description = forms.CharField(

@@ -57,11 +57,16 @@ def save_column(
 
 
 def _keep_zone(column: Column, values: Mapping[str, object]) -> None:
-    """What was published in a zone has its places in that zone's lists for good."""
+    """What was published in a zone has its places in that zone's lists, under that address, for good."""
     moves = column.pk is not None and values.get("zone", column.zone) != column.zone
     if moves and Item.objects.filter(column=column).exclude(first_published_at=None).exists():
         raise InputRefused(
             "本栏目已有公开过的信息，不能改变所在区域；请另建栏目。", fields={"zone": "已有信息，不能改变"}
+        )
+    recodes = column.pk is not None and values.get("code", column.code) != column.code
+    if recodes and Item.objects.filter(column=column).exclude(first_published_at=None).exists():
+        raise InputRefused(
+            "本栏目已有公开过的信息，改了代码，公众收藏的网址就失效了。", fields={"code": "已有信息，不能改变"}
         )
 
 
