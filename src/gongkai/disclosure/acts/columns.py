@@ -66,7 +66,7 @@ def _keep_zone(column: Column, values: Mapping[str, object]) -> None:
     recodes = column.pk is not None and values.get("code", column.code) != column.code
     if recodes and Item.objects.filter(column=column).exclude(first_published_at=None).exists():
         raise InputRefused(
-            "本栏目已有公开过的信息，改了代码，公众收藏的网址就失效了。", fields={"code": "已有信息，不能改变"}
+            "本栏目已有公开过的信息，改了代码，原来的网址就失效了。", fields={"code": "已有信息，不能改变"}
         )
 
 
