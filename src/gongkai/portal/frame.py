@@ -30,6 +30,7 @@ class Frame:
     site_name: str
     site_url: str
     tags: dict[str, str]
+    assets: Markup
     masthead: Markup
     foot: Markup
 
@@ -47,7 +48,7 @@ class Rail:
     def marked(self, url: str) -> Markup:
         """The catalogue with the entry of `url` marked as the page one is on."""
         link = f'href="{escape(url)}"'
-        return Markup(self.markup.replace(link, f'{link} aria-current="page"', 1))  # noqa: S704
+        return Markup(str(self.markup).replace(link, f'{link} aria-current="page"', 1))  # noqa: S704
 
 
 def site_url() -> str:
@@ -80,6 +81,7 @@ def make_frame(root: Organ | None, organ: Organ | None, *, has_general: bool) ->
             "SiteDomain": urlsplit(site_url()).hostname or "",
             "SiteIDCode": code,
         },
+        assets=render_markup("assets.html"),
         masthead=render_markup("masthead.html", **context),
         foot=render_markup("foot.html", **context),
     )

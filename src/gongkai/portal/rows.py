@@ -30,7 +30,7 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list. `published_at` is the first publication, which no correction moves."""
+    """One line of a list. `published_at` (and `day`) is the first publication: no correction moves it."""
 
     slot: int
     item_id: int
@@ -43,11 +43,7 @@ class Row:
     mark: str
     published_at: datetime
     changed_at: datetime
-
-    @property
-    def day(self) -> str:
-        """The date shown at the end of the line."""
-        return day(self.published_at)
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +137,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         mark=VALIDITY_VALUES[validity].label if validity in MARKED else "",
         published_at=first,
         changed_at=changed,
+        day=day(first),
     )
 
 

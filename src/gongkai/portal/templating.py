@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.timezone import get_default_timezone
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
@@ -20,7 +20,7 @@ _KILO = 1024
 
 def minute(moment: datetime) -> str:
     """The local time as the norms want it shown: YYYY-MM-DD HH:MM."""
-    return moment.astimezone(get_default_timezone()).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(get_default_timezone()).isoformat(" ", "minutes")[:16]
 
 
 def day(moment: datetime | date | None) -> str:
@@ -43,7 +43,7 @@ def size(octets: int) -> str:
 
 def render(name: str, **context: object) -> str:
     """The template's text with these names; a name the context lacks is an error, never an empty spot."""
-    return _environment(str(settings.GONGKAI_DIR)).get_template(f"portal/{name}").render(context)
+    return _template(str(settings.GONGKAI_DIR), name).render(context)
 
 
 def render_markup(name: str, **context: object) -> Markup:
@@ -54,6 +54,11 @@ def render_markup(name: str, **context: object) -> Markup:
 def render_page(name: str, **context: object) -> bytes:
     """The same as the bytes of a file."""
     return render(name, **context).encode()
+
+
+@lru_cache(maxsize=256)
+def _template(installation: str, name: str) -> Template:
+    return _environment(installation).get_template(f"portal/{name}")
 
 
 @lru_cache(maxsize=8)

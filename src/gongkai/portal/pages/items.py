@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
+
 from gongkai.disclosure.addresses import page_path
 from gongkai.disclosure.models import Item, PublicState, Zone
 from gongkai.kernel import filestore
@@ -20,10 +22,10 @@ from gongkai.law.catalogue import (
     Table,
     topic_path,
 )
-from gongkai.portal.lists import Crumb, column_crumbs
+from gongkai.portal.lists import column_crumbs
 from gongkai.portal.pages.body import body_markup
 from gongkai.portal.pages.item_reading import CarriedFile, ItemFacts, ItemReading, file_url, read_items
-from gongkai.portal.pages.sheet import sheet
+from gongkai.portal.pages.sheet import crumbs_markup, sheet
 from gongkai.portal.reading import Reading, current_reading
 from gongkai.portal.tags import column_tags
 from gongkai.portal.templating import day, minute
@@ -101,7 +103,7 @@ def _page(
         frame=frame,
         title=facts.title,
         page_kind="content",
-        tags=_tags(facts, organ, reading) | {"Image": image, "Url": frame.absolute("/" + page)},
+        tags=_tags(facts, reading) | {"Image": image, "Url": frame.absolute("/" + page)},
         crumbs=_crumbs(facts, organ, reading),
         facts=facts,
         labels=labels(facts, is_platform=is_platform),
@@ -117,7 +119,7 @@ def _page(
 
 def _withdrawn(facts: ItemFacts, organ: Organ, page: str, reading: Reading) -> FileSpec:
     at = facts.withdrawn_at or facts.first_published_at
-    tags = _tags(facts, organ, reading) | {
+    tags = _tags(facts, reading) | {
         "ArticleTitle": WITHDRAWN_TITLE, "PubDate": minute(at), "ContentSource": organ.name, "Keywords": "",
         "Description": "",
     }  # fmt: skip
@@ -137,12 +139,15 @@ def _withdrawn(facts: ItemFacts, organ: Organ, page: str, reading: Reading) -> F
     )
 
 
-def _crumbs(facts: ItemFacts, organ: Organ, reading: Reading) -> tuple[Crumb, ...]:
-    return reading.once(("crumbs", facts.column_id), lambda: column_crumbs(organ, facts.column_id, reading))
+def _crumbs(facts: ItemFacts, organ: Organ, reading: Reading) -> Markup:
+    """The way to an item, the same for all items of a column."""
+    return reading.once(
+        ("crumbs", facts.column_id),
+        lambda: crumbs_markup(column_crumbs(organ, facts.column_id, reading)),
+    )
 
 
-def _tags(facts: ItemFacts, organ: Organ, reading: Reading) -> dict[str, str]:
-    column = reading.column(facts.organ_id, facts.column_id)
+def _tags(facts: ItemFacts, reading: Reading) -> dict[str, str]:
     own = {
         "ArticleTitle": facts.title,
         "PubDate": minute(facts.first_published_at),
@@ -150,9 +155,14 @@ def _tags(facts: ItemFacts, organ: Organ, reading: Reading) -> dict[str, str]:
         "Keywords": facts.keywords,
         "Description": facts.summary,
     }
+    return own | reading.once(("tags", facts.column_id), lambda: _tags_of_column(facts, reading))
+
+
+def _tags_of_column(facts: ItemFacts, reading: Reading) -> dict[str, str]:
+    column = reading.column(facts.organ_id, facts.column_id)
     if column is None:
-        return own
-    return own | column_tags(
+        return {}
+    return column_tags(
         name=column.name, description=column.description, keywords=column.keywords,
         column_type=column.column_type,
     )  # fmt: skip

@@ -8,11 +8,17 @@ from markupsafe import Markup
 
 from gongkai.portal.addresses import file_of
 from gongkai.portal.frame import Frame
+from gongkai.portal.lists import Crumb
 from gongkai.portal.tags import page_tags
-from gongkai.portal.templating import render_page
+from gongkai.portal.templating import render_markup, render_page
 from gongkai.release import FileSpec
 
-NO_RAIL = Markup("")
+NOTHING = Markup("")
+
+
+def crumbs_markup(crumbs: Sequence[Crumb], url: str = "") -> Markup:
+    """The way to a page, rendered; the last step is no link when it is the page at `url` itself."""
+    return render_markup("crumbs.html", crumbs=crumbs, url=url) if crumbs else NOTHING
 
 
 def sheet(
@@ -23,8 +29,8 @@ def sheet(
     title: str,
     page_kind: str,
     tags: Mapping[str, str],
-    crumbs: Sequence[tuple[str, str]] = (),
-    rail: Markup = NO_RAIL,
+    crumbs: Sequence[Crumb] | Markup = (),
+    rail: Markup = NOTHING,
     feed: str = "",
     is_indexed: bool = True,
     **context: object,
@@ -36,7 +42,7 @@ def sheet(
         frame=frame,
         title=title,
         page_tags=page_tags(page_kind, {**frame.tags, **tags}),
-        crumbs=crumbs,
+        crumbs=crumbs if isinstance(crumbs, Markup) else crumbs_markup(crumbs, url),
         rail=rail,
         feed=feed,
         is_indexed=is_indexed,
