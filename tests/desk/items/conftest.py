@@ -13,7 +13,7 @@ from tests.factories import Bureau, make_bureau
 
 @pytest.fixture
 def live_bureau(transactional_db, gongkai_dir) -> Iterator[Bureau]:
-    """A bureau that another thread sees too. The live server outlives the patch that lets tables be emptied."""
+    """A bureau that another thread sees too; the live server outlives the patch that empties tables."""
     yield make_bureau()
     triggers.drop()
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What Word puts on the clipboard for a heading, a paragraph and a table with merged cells, shortened."""
 
 WORD_HTML = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"

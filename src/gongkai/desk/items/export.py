@@ -59,8 +59,8 @@ def workbook_of(items: QuerySet[Item], standing: Standing, *, today: date) -> IO
                 sheet.write_datetime(place, at, cell, day)
             elif isinstance(cell, int):
                 sheet.write_number(place, at, cell)
-            else:
-                sheet.write_string(place, at, cell or "")
+            elif cell:
+                sheet.write_string(place, at, cell)
         last = place
     if last == MOST_ROWS:
         sheet.write_string(last + 1, 1, f"只导出前 {MOST_ROWS} 条，请缩小范围后再导出其余各条。")
