@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import runs_on_postgresql
 from tests.support.commands import gongkai_ok
+from tests.support.demo_copy import built_demo, demo
+
+__all__ = ["built_demo", "demo"]
+
+# These commands bring their own SQLite by --dir, whatever the suite runs on: once is enough.
+collect_ignore_glob = ["test_[!p]*.py", "test_p[!o]*.py"] if runs_on_postgresql() else ["test_postgresql.py"]
 
 ORGAN = (
     "--name",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gongkai.cli.installation import DEMO, choose, start_django
 from gongkai.cli.output import FINE, CommandFailed, complain, say, say_json, say_table
 from gongkai.cli.parser import ChineseParser, Commands, add_json
-from gongkai.cli.serve import HOST, PORT, add_address, prepare, serve
+from gongkai.cli.serve import HOST, PORT, add_address, prepare, require_free, serve
 
 if TYPE_CHECKING:
     from gongkai.kernel.models import Organ
@@ -41,6 +41,8 @@ def register(commands: Commands[ChineseParser]) -> None:
 
 def run(args: Namespace) -> int:
     """Build the demo or find the one that is there, say what is in it, and serve it."""
+    if not args.build_only:
+        require_free(args.host, args.port)
     choose(args.dir, settings=DEMO)
     # Only for the building: a throw-away copy needs no sync after each page.
     durable = os.environ.pop(DURABLE, None)

@@ -33,6 +33,7 @@ def add_address(parser: ChineseParser) -> None:
 
 def run(args: Namespace) -> int:
     """Prepare, then serve until SIGTERM or SIGINT."""
+    require_free(args.host, args.port)
     prepare()
     serve(host=args.host, port=args.port, processes=args.processes)
     return FINE
@@ -54,7 +55,6 @@ def prepare() -> None:
 
 def serve(*, host: str, port: int, processes: int = 1) -> None:
     """Run the web server and the worker as child processes until told to stop; neither outlives this one."""
-    _require_free(host, port)
     web = [
         sys.executable, "-m", "granian", "config.server:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(processes),
@@ -66,7 +66,8 @@ def serve(*, host: str, port: int, processes: int = 1) -> None:
     Supervisor([Child("网页服务", web), Child("后台任务", worker)]).run()
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
+    """See that nobody listens there yet; raises CommandFailed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
