@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.baking import MARK
 from bench.figures import machine_line, table
 from bench.installation import measure, parser, start_django
-from bench.release import MARK
 
 BAR = 3000
 BATCH = 2000

@@ -13,14 +13,14 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.baking import bake_once
 from bench.figures import machine_line, median, milliseconds, percentile, table
 from bench.installation import ROOT, measure, parser, prepare, start_django
-from bench.release import bake_once
 
 SIZES = (1000, 10_000, 100_000)
 BAR = 1.0  # seconds from publication to the page
@@ -64,7 +64,7 @@ def publish_now(item_id: int, reviewer: Any) -> Path:
 
 
 @contextmanager
-def worker_running():
+def worker_running() -> Iterator[None]:
     """A worker process as it runs in service."""
     process = subprocess.Popen([sys.executable, "-m", "gongkai.cli.main", "worker"], cwd=ROOT)
     try:
@@ -107,7 +107,7 @@ def work_of(chance: random.Random, times: int) -> dict[str, list[float]]:
         touched.append(applied.touched)
         return applied
 
-    Release.apply = counted  # type: ignore[method-assign]
+    Release.apply = counted  # type: ignore[method-assign,assignment]
     seconds, queries = [], []
     for number in range(times):
         publish_now(*approved_item(chance, number))

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.baking import bake_once
 from bench.figures import machine_line, median, table
 from bench.http_load import fetch_all, processor_seconds, wait_for
 from bench.installation import parser, prepare
-from bench.release import bake_once
 
 BAR = 4.0
 NGINX_CONF = """

@@ -96,7 +96,7 @@ def _own_seconds(process: int) -> float:
 
 
 def fetch_all(port: int, paths: Sequence[str]) -> int:
-    """Get every path over one connection; returns how many bytes came. Raises ValueError if one is not 200."""
+    """Get every path over one connection; returns the bytes that came. Raises ValueError if one is amiss."""
     connection, total = Connection(port), 0
     for path in paths:
         status, body = connection.get(path)

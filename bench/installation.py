@@ -16,7 +16,10 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "bench"
@@ -30,32 +33,34 @@ def environment(items: int, base: Path = KEPT) -> dict[str, str]:
     values = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "GONGKAI_DIR": str(folder)}
     if server:
         values["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/gongkai_bench_{items}"))
-        _see_to_database(server, f"gongkai_bench_{items}", folder)
+    return values
+
+
+def prepare(items: int, base: Path = KEPT) -> dict[str, str]:
+    """See that the installation is there, migrated and loaded; returns the environment to measure in."""
+    values = environment(items, base)
+    folder = Path(values["GONGKAI_DIR"])
+    if os.environ.get("DATABASE_URL"):
+        _see_to_database(os.environ["DATABASE_URL"], f"gongkai_bench_{items}", folder)
+    if not (folder / MARK).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "bench.installation", "--fill", str(items)]
+    subprocess.run(command, env=values, cwd=ROOT, check=True)
     return values
 
 
 def _see_to_database(server: str, name: str, folder: Path) -> None:
-    """Create the database where it is missing; the folder of one that is gone is of no use."""
-    import psycopg
-
+    """Database and folder belong together: where one of them is missing, the other is of no use."""
     with psycopg.connect(server, autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if found is None:
-            connection.execute(f'CREATE DATABASE "{name}"')
-            shutil.rmtree(folder, ignore_errors=True)
+        is_there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if is_there and (folder / MARK).exists():
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def prepare(items: int, base: Path = KEPT) -> dict[str, str]:
-    """See that the installation is there and loaded; returns the environment to measure in."""
-    values = environment(items, base)
-    if not (Path(values["GONGKAI_DIR"]) / MARK).exists():
-        shutil.rmtree(values["GONGKAI_DIR"], ignore_errors=True)
-        command = [sys.executable, "-m", "bench.installation", "--fill", str(items)]
-        subprocess.run(command, env=values, cwd=ROOT, check=True)
-    return values
-
-
-def measure(module: str, items: int, base: Path, arguments: Sequence[str] = ()) -> dict[str, float]:
+def measure(module: str, items: int, base: Path, arguments: Sequence[str] = ()) -> dict[str, Any]:
     """Run `module --one` on the installation and return the figures it prints as its last line."""
     command = [sys.executable, "-m", module, "--one", *arguments]
     values = prepare(items, base)
@@ -63,7 +68,7 @@ def measure(module: str, items: int, base: Path, arguments: Sequence[str] = ()) 
     *shown, figures = done.stdout.strip().splitlines()
     for line in shown:
         print(line)
-    found: dict[str, float] = json.loads(figures)
+    found: dict[str, Any] = json.loads(figures)
     return found
 
 
@@ -92,8 +97,9 @@ def _fill(items: int) -> None:
     folder = Path(os.environ["GONGKAI_DIR"])
     folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    load(items)
-    (folder / MARK).touch()
+    if not (folder / MARK).exists():
+        load(items)
+        (folder / MARK).touch()
 
 
 def main() -> None:

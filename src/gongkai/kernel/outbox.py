@@ -74,6 +74,13 @@ def _locked(query: models.QuerySet[OutboxJob]) -> list[OutboxJob]:
     return list(query)
 
 
+def take_back(*, is_gone: Callable[[str], bool]) -> int:
+    """Make the jobs of owners that are gone due again, without waiting for their leases; returns how many."""
+    running = OutboxJob.objects.filter(state=JobState.RUNNING)
+    gone = [owner for owner in set(running.values_list("lease_owner", flat=True)) if is_gone(owner)]
+    return running.filter(lease_owner__in=gone).update(state=JobState.WAITING, lease_until=None)
+
+
 def run_once(*, owner: str, clock: Callable[[], datetime]) -> int:
     """Claim and run one batch; returns how many jobs were taken (0: nothing due). Never raises for a job."""
     jobs = claim(owner=owner, now=clock())

@@ -32,6 +32,20 @@ def owner_name() -> str:
     return f"{socket.gethostname()[:30]}-{os.getpid()}-{threading.get_ident() % 100000}"
 
 
+def is_gone(owner: str) -> bool:
+    """Whether the worker of that name ran on this machine and has ended; of others nothing is known."""
+    host, _, rest = owner.rpartition("-")[0].rpartition("-")
+    if host != socket.gethostname()[:30] or not rest.isdigit():
+        return False
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 class Worker:
     """Runs until `stop` is set. Any number may run on PostgreSQL; on SQLite one is enough."""
 
@@ -40,6 +54,7 @@ class Worker:
         self.stop = stop or threading.Event()
         self.owner = owner_name()
         self._next: dict[str, datetime] = {}
+        self._has_begun = False
         self._beat_due: datetime | None = None
 
     def run(self) -> None:
@@ -53,6 +68,7 @@ class Worker:
         """One round; returns how many things were done. A broken database connection is given another try."""
         close_old_connections()
         try:
+            self._begin()
             self.beat()
             done = self._tick()
             return done + outbox.run_once(owner=self.owner, clock=self.clock)
@@ -60,6 +76,12 @@ class Worker:
             logger.exception("worker round failed")
             self.stop.wait(1.0)
             return 0
+
+    def _begin(self) -> None:
+        """What a killed worker left half done is done first: a leak must not wait for a lease to run out."""
+        if not self._has_begun:
+            outbox.take_back(is_gone=is_gone)
+            self._has_begun = True
 
     def beat(self) -> None:
         """Leave word that this worker lives, at most every few seconds."""

@@ -15,7 +15,7 @@ MARK = "baked"
 def bake_once(values: dict[str, str]) -> None:
     """See that the installation's release is there; baked by another process the first time."""
     if not (Path(values["GONGKAI_DIR"]) / MARK).exists():
-        subprocess.run([sys.executable, "-m", "bench.release"], env=values, cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "bench.baking"], env=values, cwd=ROOT, check=True)
 
 
 def main() -> None:
