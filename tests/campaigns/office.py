@@ -133,7 +133,7 @@ class Office:
         if policy is not None and reading is not None and policy.pk != reading.pk:
             before = policy.interpretations.filter(interpretation=reading).exists()
             link_interpretation(
-                actor=self.people[Role.DRAFTER], policy_id=policy.pk, interpretation_id=reading.pk, now=now()
+                actor=self.people[Role.REVIEWER], policy_id=policy.pk, interpretation_id=reading.pk, now=now()
             )
             if not before:
                 self.journal.tell("linked", reading)

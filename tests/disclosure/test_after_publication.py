@@ -304,17 +304,17 @@ def test_policy_and_interpretation_are_linked_both_ways(bureau):
     policy, interpretation = make_live(bureau, "zcwj"), make_live(bureau)
     OutboxJob.objects.all().delete()
     link_interpretation(
-        actor=bureau.drafter, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
+        actor=bureau.reviewer, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
     )
     assert {job.payload["item"] for job in OutboxJob.objects.all()} == {policy.pk, interpretation.pk}
     with pytest.raises(InputRefused):
-        link_interpretation(actor=bureau.drafter, policy_id=policy.pk, interpretation_id=policy.pk, now=NOW)
+        link_interpretation(actor=bureau.reviewer, policy_id=policy.pk, interpretation_id=policy.pk, now=NOW)
     with pytest.raises(NotVisible):
         link_interpretation(
             actor=bureau.drafter, policy_id=policy.pk, interpretation_id=make_draft(bureau).pk + 1000, now=NOW
         )
     unlink_interpretation(
-        actor=bureau.drafter, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
+        actor=bureau.reviewer, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
     )
     assert not Relation.objects.exists()
 

@@ -284,5 +284,5 @@ def test_the_outbox_finishes_what_a_dead_request_left(bureau):
     ImportBatch.objects.filter(pk=batch.pk).update(approved_by=bureau.reviewer, approved_at=NOW)
     with transaction.atomic():
         outbox.enqueue(ENTER, {"batch": batch.pk}, now=NOW, organ=bureau.organ)
-    outbox.run_once(owner="test", clock=lambda: NOW)
+    outbox.drain(owner="test", clock=lambda: NOW)
     assert Item.objects.filter(external_key="1").exists()

@@ -215,7 +215,7 @@ def test_a_scheduled_item_goes_out_at_its_hour_and_not_before(bureau):
     schedule(actor=bureau.reviewer, item_id=item.pk, at=at, now=NOW)
     outbox.drain(owner="w", clock=lambda: later(hours=1))
     assert Item.objects.get(pk=item.pk).work_state == "scheduled"
-    outbox.run_once(owner="w", clock=lambda: at + timedelta(seconds=3))
+    outbox.drain(owner="w", clock=lambda: at + timedelta(seconds=3))
     item.refresh_from_db()
     assert (item.public_state, item.published_at) == ("live", at + timedelta(seconds=3))
 
@@ -225,7 +225,7 @@ def test_a_cancelled_or_moved_schedule_does_not_fire(bureau):
     schedule(actor=bureau.reviewer, item_id=item.pk, at=later(hours=1), now=NOW)
     unschedule(actor=bureau.reviewer, item_id=item.pk, now=NOW)
     schedule(actor=bureau.reviewer, item_id=item.pk, at=later(hours=5), now=NOW)
-    outbox.run_once(owner="w", clock=lambda: later(hours=2))
+    outbox.drain(owner="w", clock=lambda: later(hours=2))
     assert Item.objects.get(pk=item.pk).work_state == "scheduled"
 
 
@@ -233,7 +233,7 @@ def test_a_schedule_that_cannot_be_kept_says_why(bureau):
     item = make_approved(bureau)
     schedule(actor=bureau.reviewer, item_id=item.pk, at=later(hours=1), now=NOW)
     Item.objects.filter(pk=item.pk).update(title="改")
-    outbox.run_once(owner="w", clock=lambda: later(hours=2))
+    outbox.drain(owner="w", clock=lambda: later(hours=2))
     item.refresh_from_db()
     assert (item.work_state, item.public_state) == ("approved", "none")
     assert "重新提交审核" in item.schedule_error

@@ -23,6 +23,12 @@ class DisclosureConfig(AppConfig):
             " AND NEW.item_id = OLD.item_id AND NEW.published_at = OLD.published_at"
         )
         triggers.register(triggers.AppendOnly("disclosure_edition", update_when=purge))
+        nameless = (
+            "NEW.name = '' AND NEW.id = OLD.id AND NEW.edition_id = OLD.edition_id"
+            " AND NEW.file_id = OLD.file_id AND NEW.position = OLD.position"
+            " AND NEW.is_picture = OLD.is_picture"
+        )
+        triggers.register(triggers.AppendOnly("disclosure_editionattachment", update_when=nameless))
         triggers.register(triggers.AppendOnly("disclosure_reviewrecord"))
         announcements.announce()
         _ = startup_checks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.disclosure import queries
-from gongkai.disclosure.checks.dates import publication_due
+from gongkai.disclosure.checks.dates import days_left, publication_due
 from gongkai.disclosure.models import Item
 from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.rights import Standing
@@ -44,7 +44,7 @@ def deadlines_of(standing: Standing, *, today: date, most: int = 20) -> list[Dea
         DeadlineRow(
             item=item,
             due=due.due,
-            left=calendars[item.organ].count(today, due.due)
+            left=days_left(due.due, today, calendars[item.organ])
             if (today - due.due).days <= COUNTED_DAYS
             else None,
             provisional=due.provisional,

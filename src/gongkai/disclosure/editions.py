@@ -9,6 +9,7 @@ from gongkai.disclosure.fingerprint import ALGORITHM, content_digest
 from gongkai.disclosure.index_numbers import draw_index_number
 from gongkai.disclosure.models import Edition, EditionAttachment, Item, PublicState, WorkKind, WorkState
 from gongkai.disclosure.models.item import TEXT_FIELDS
+from gongkai.disclosure.screening import forget_settled
 from gongkai.kernel import search
 from gongkai.kernel.models import Person
 
@@ -26,12 +27,14 @@ def make_edition(
         item.index_number = draw_index_number(item, now=now)
     edition = Edition.objects.create(
         item=item, number=item.editions.count() + 1, kind=kind, organ_name=item.organ.name,
-        department_name=item.department.name, column=item.column, index_number=item.index_number,
+        department=item.department, department_name=item.department.name, column=item.column,
+        index_number=item.index_number,
         published_at=published_at or now, reason=reason[:300], publisher=publisher,
         digest=content_digest(item), algorithm=ALGORITHM, body_html=item.body_html,
         **{name: getattr(item, name) for name in TEXT_FIELDS},
     )  # fmt: skip
     _carry_files(item, edition)
+    forget_settled(item)
     item.live_edition = edition
     item.public_state = PublicState.LIVE
     item.published_at = edition.published_at
@@ -52,16 +55,21 @@ def _carry_files(item: Item, edition: Edition) -> None:
         EditionAttachment(edition=edition, file_id=file_id, name=name, position=position)
         for position, (file_id, name) in enumerate(item.attachments.values_list("file_id", "name"), start=1)
     ]
-    used = [
-        file_id
-        for file_id, digest in item.pictures.values_list("file_id", "file__digest")
-        if f"picture:{digest}" in item.body_html
-    ]
+    used = used_pictures(item)
     rows += [
         EditionAttachment(edition=edition, file_id=file_id, position=1000 + n, is_picture=True)
         for n, file_id in enumerate(used)
     ]
     EditionAttachment.objects.bulk_create(rows)
+
+
+def used_pictures(item: Item) -> list[int]:
+    """The files of the item's own pictures that its body shows; somebody else's are never carried."""
+    return [
+        file_id
+        for file_id, digest in item.pictures.values_list("file_id", "file__digest")
+        if f"picture:{digest}" in item.body_html
+    ]
 
 
 def end_round(item: Item, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from gongkai.disclosure.models import Item
 from gongkai.kernel import numbering
+from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import Organ
 from gongkai.law.catalogue import INDEX_PATTERNS, InvalidIndexNumber
 
@@ -18,14 +19,19 @@ def draw_index_number(item: Item, *, now: datetime, dated: date | None = None) -
     """The next number of the organ's year, in the organ's pattern, entered in the register for good.
 
     The year is that of `now`, or of `dated`, the day old stock was published on. A number that old stock
-    already took is stepped over.
+    already took is stepped over. Raises Refused when the organ's pattern has no number left.
     """
     organ = item.organ
     pattern = INDEX_PATTERNS[organ.index_pattern]
     moment = dated or localtime(now).date()
     while True:
         serial = numbering.draw(scope_of(organ, moment.year))
-        number = pattern.format(front=organ.index_front, year=moment.year, serial=serial, month=moment.month)
+        try:
+            number = pattern.format(
+                front=organ.index_front, year=moment.year, serial=serial, month=moment.month
+            )
+        except InvalidIndexNumber as error:
+            raise Refused(str(error), code="index_number") from None
         if not numbering.is_issued(series=SERIES, number=number):
             break
     numbering.issue(series=SERIES, number=number, subject="item", subject_id=item.pk, now=now)

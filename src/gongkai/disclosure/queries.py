@@ -199,10 +199,13 @@ def live_items() -> QuerySet[Item]:
 
 
 def due_to_expire(*, today: date) -> QuerySet[Item]:
-    """Live items whose stated last day has passed and which are not yet marked."""
+    """Live items whose stated last day has passed and which are not yet marked.
+
+    Where nobody works on an item its working copy says what the live edition says; the others wait.
+    """
     return Item.objects.filter(
-        public_state=PublicState.LIVE, live_edition__expires_on__lt=today
-    ).exclude(live_edition__validity__in=("expired", "repealed"))  # fmt: skip
+        public_state=PublicState.LIVE, work_state=WorkState.IDLE, expires_on__lt=today
+    ).exclude(validity__in=("expired", "repealed"))  # fmt: skip
 
 
 def published_in_year(organ_id: int, start: datetime, end: datetime) -> QuerySet[Item]:

@@ -68,6 +68,8 @@ STEP_ROLES: dict[Step, frozenset[Role]] = {
 }
 #: Rounds of work that go out at once when the one look has been taken.
 LIGHT_KINDS = frozenset({WorkKind.LIGHT, WorkKind.VALIDITY})
+#: Acts that lead something new to the public; an organ that was merged does no new work.
+FIRST_PUBLICATION = frozenset({Act.SUBMIT, Act.PUBLISH, Act.SCHEDULE, Act.EXPEDITE})
 
 _ANY_PUBLIC = frozenset(PublicState)
 _WRITERS = frozenset({Role.DRAFTER, Role.HEAD, Role.REVIEWER})
@@ -127,7 +129,8 @@ TABLE: dict[Act, ActRule] = {
               {_P.LIVE, _P.WITHDRAWN}, set(WorkState), "公开过才需要撤下"),
         _rule(Act.REPUBLISH, "重新公开", _WRITERS, {_P.WITHDRAWN}, {_W.IDLE}, "已撤回才能重新公开"),
         _rule(Act.REASSESS, "复查能否公开", _OFFICE, {_P.WITHHELD}, {_W.IDLE}, "登记为不公开的才复查"),
-        _rule(Act.LINK, "关联解读", _WRITERS, _NOT_DOWN, set(WorkState), "撤下、不公开的不能关联"),
+        _rule(Act.LINK, "关联解读", _WRITERS, _NOT_DOWN, set(WorkState) - {_W.REFERRED},
+              "撤下、不公开、正在报请审查的不能关联"),
     )
 }  # fmt: skip
 
@@ -145,10 +148,18 @@ def is_second_person(person_id: int, item: Item) -> bool:
 
 
 def steps_of(item: Item) -> tuple[Step, ...]:
-    """The looks this round of work needs."""
+    """The looks this round of work needs.
+
+    What is public and moves to another column takes the longer of both columns' routes: what a leader signed
+    is not altered without him.
+    """
     if item.work_kind in LIGHT_KINDS:
         return (Step.COUNTERSIGN,)
-    return ROUTE_STEPS[item.column.route]
+    steps = ROUTE_STEPS[item.column.route]
+    live = item.live_edition
+    if live is None or live.column_id == item.column_id:
+        return steps
+    return max(steps, ROUTE_STEPS[live.column.route], key=len)
 
 
 def why_not(act: Act, item: Item, standing: Standing) -> str | None:
@@ -167,6 +178,10 @@ def _why_not_further(act: Act, item: Item, standing: Standing) -> str | None:
         return "起草人和最后编辑人不能审核自己经手的信息，请由另一人审核"
     if act is Act.REVIEW and not has_role(standing, item, STEP_ROLES[Step(item.review_step)]):
         return f"现在轮到：{STEP_LABELS[Step(item.review_step)]}"
+    if act in FIRST_PUBLICATION and item.public_state == PublicState.NONE and item.organ.merged_into_id:
+        return "这个机关已撤并，新的信息请在并入的机关起草、发布"
+    if act is Act.RETURN and item.work_state == WorkState.REFERRED and not has_role(standing, item, _OFFICE):
+        return "已报请审查，由公开办登记答复或者退回"
     if act is Act.RETURN and item.work_state == WorkState.IN_REVIEW:
         allowed = STEP_ROLES[Step(item.review_step)] | _OFFICE
         return None if has_role(standing, item, allowed) else "现在轮到另一步审核"

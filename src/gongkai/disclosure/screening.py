@@ -11,8 +11,12 @@ from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.filestore import KeptFinding, keep_finding
 from gongkai.screening import screen_text
 
-#: What people call the screened fields.
-_TEXTS = (("title", "名称"), ("summary", "内容概述"), ("origin", "信息来源"), ("keywords", "关键词"))
+#: The fields in which people write freely, as people call them: all stand on the page or in its head.
+_FREE_FIELDS = (
+    ("title", "名称"), ("summary", "内容概述"), ("doc_number", "文号"), ("issuer", "发布机构"),
+    ("origin", "信息来源"), ("keywords", "关键词"), ("audience", "服务对象"), ("validity_note", "有效性说明"),
+)  # fmt: skip
+_NUMBER_IN_REASON = "文字中有{label}：{masked}，公众会看到。请删去后再提交。"
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,17 @@ def findings_of(item: Item) -> list[ItemFinding]:
     return result
 
 
+def printed_texts(item: Item) -> list[tuple[str, str]]:
+    """Every text of the working copy that a page would show, with what people call its place."""
+    texts = [(where, getattr(item, name)) for name, where in _FREE_FIELDS]
+    return [*((where, text) for where, text in texts if text), ("正文", html_to_text(item.body_html))]
+
+
 def _all_findings(item: Item) -> Iterable[KeptFinding]:
-    for field, where in _TEXTS:
-        yield from (keep_finding(found) for found in screen_text(getattr(item, field), where=where))
-    yield from (keep_finding(f) for f in screen_text(html_to_text(item.body_html), where="正文"))
+    for where, text in printed_texts(item):
+        yield from (keep_finding(found) for found in screen_text(text, where=where))
     for attachment in item.attachments.select_related("file"):
+        yield from (keep_finding(f) for f in screen_text(attachment.name, where="附件名称"))
         for stored in attachment.file.findings:
             place = "附件“{}” {}".format(attachment.name, stored["where"])
             yield KeptFinding(**(stored | {"where": place}))
@@ -65,10 +75,35 @@ def refuse_secrecy_marks(*texts: str) -> None:
             )
 
 
+def refuse_personal_numbers(text: str) -> None:
+    """Raise InputRefused when a text that goes out at once bears a secrecy mark or somebody's number."""
+    refuse_secrecy_marks(text)
+    found = next((f for f in screen_text(text, where="") if f.severity == "block"), None)
+    if found:
+        message = _NUMBER_IN_REASON.format(label=found.label, masked=found.masked)
+        raise InputRefused(message, fields={"reason": message})
+
+
 def unread_files(item: Item) -> list[tuple[str, str]]:
-    """Attachments whose text could not be read in full, with why: a person must look at them."""
-    return [
+    """Attachments whose text could not be read in full, with why: a person must look at them.
+
+    The body's pictures, whose text is never read, come last as one.
+    """
+    unread = [
         (attachment.name, attachment.file.read_note)
         for attachment in item.attachments.select_related("file")
         if not attachment.file.read_completely
     ]
+    if "<img" in item.body_html:
+        unread.append(("正文图片", "图片中的文字无法自动检查，请人工查看。"))
+    return unread
+
+
+def forget_settled(item: Item) -> None:
+    """Let what was let pass and is no longer there be asked about again, should it come back."""
+    passed = list(item.overrides.all())
+    if not passed:
+        return
+    present = {(finding.check, finding.key) for finding in _all_findings(item)}
+    gone = [override.pk for override in passed if (override.check_id, override.key) not in present]
+    item.overrides.filter(pk__in=gone).delete()

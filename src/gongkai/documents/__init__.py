@@ -8,6 +8,7 @@ from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.extraction import extract_text
 from gongkai.documents.filetypes import FileType
 from gongkai.documents.limits import DEFAULT_LIMITS, Limits
+from gongkai.documents.markup_meaning import meaning_of_markup
 from gongkai.documents.plain import html_to_plain, html_to_text, is_empty_body, plain_to_html
 from gongkai.documents.results import (
     Change,
@@ -42,6 +43,7 @@ __all__ = [
     "html_to_plain",
     "html_to_text",
     "is_empty_body",
+    "meaning_of_markup",
     "plain_to_html",
     "readable_diff",
     "sniff",

@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from gongkai.kernel.models import AuditEntry, AuditHead, Organ, Person
 from gongkai.kernel.origin import current_origin
 
+#: What rows are hashed with; a change of it will need the old name here as well.
+ALGORITHM = "sha256"
 #: The chain of what concerns the whole installation.
 SYSTEM_CHAIN = "system"
 
@@ -138,6 +140,8 @@ def _walk(chains: Collection[str] | None) -> Iterator[tuple[AuditEntry, str]]:
             fault = f"序号不连续：应为第 {seq + 1} 条"
         elif entry.prev_hash != previous:
             fault = "与上一条记录的哈希衔接不上"
+        elif entry.algorithm != ALGORITHM:
+            fault = "哈希算法的记录被改动"
         elif entry.hash != entry_hash(entry):
             fault = "内容与哈希不符，记录被改动"
         yield entry, fault

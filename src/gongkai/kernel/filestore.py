@@ -17,10 +17,12 @@ from gongkai.documents import FileRefused, FileType, Limits, extract_text, sniff
 from gongkai.kernel import keys
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import StoredFile, Tombstone
-from gongkai.screening import Finding, screen_text
+from gongkai.screening import Finding, Severity, screen_text
 
 ALGORITHM = "sha256"
 CHUNK = 1024 * 1024
+MOST_FINDINGS = 1000
+_TOO_MANY = "文件中的号码过多，只列出一部分，请人工核对全文。"
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def _keep(temporary: Path, file_type: FileType, digest: str, size: int, now: dat
             "并立即报告本机关保密工作机构。",
             code="secrecy_mark",
         )
+    distinct = _distinct(findings)
+    note = extraction.note if len(distinct) <= MOST_FINDINGS else _TOO_MANY
     stored, _ = StoredFile.objects.update_or_create(
         algorithm=ALGORITHM,
         digest=digest,
@@ -128,9 +132,9 @@ def _keep(temporary: Path, file_type: FileType, digest: str, size: int, now: dat
             "label": file_type.label,
             "stored_at": now,
             "purged_at": None,
-            "findings": [vars(keep_finding(found)) for found in findings[:200]],
-            "read_completely": extraction.complete,
-            "read_note": extraction.note[:300],
+            "findings": [vars(keep_finding(found)) for found in distinct[:MOST_FINDINGS]],
+            "read_completely": extraction.complete and len(distinct) <= MOST_FINDINGS,
+            "read_note": note[:300],
         },
     )
     target = path_of(stored)
@@ -138,6 +142,17 @@ def _keep(temporary: Path, file_type: FileType, digest: str, size: int, now: dat
     temporary.chmod(0o640)
     os.replace(temporary, target)
     return stored
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """Each value once, where it stands first, those that stop an approval before those that warn.
+
+    Were the first so many kept as they come, a page full of one harmless number would hide what follows it.
+    """
+    once: dict[tuple[str, str], Finding] = {}
+    for found in findings:
+        once.setdefault((found.check, found.value), found)
+    return sorted(once.values(), key=lambda found: found.severity != Severity.BLOCK)
 
 
 def purge(stored: StoredFile, *, subject: str, subject_id: int, now: datetime) -> None:

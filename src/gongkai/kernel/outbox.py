@@ -21,6 +21,7 @@ FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
 #: Kinds that must succeed in the end, whatever it takes.
 NEVER_DISCARDED = frozenset({"release.purge"})
+_WORKERS_DIED = "执行这项任务的进程多次中断，已停止。请查看日志和内存，排除原因后重试。"
 _DISCARDED = "已放弃：{reason}。原来的错误：{error}"
 
 
@@ -53,6 +54,9 @@ def claim(*, owner: str, now: datetime) -> list[OutboxJob]:
             | models.Q(state=JobState.RUNNING, lease_until__lt=now)
         ).filter(kind__in=registry.handlers)
         first = _locked(due.order_by("not_before", "id")[:1])
+        while first and first[0].attempts >= settings.GONGKAI_OUTBOX_MAX_ATTEMPTS:
+            _stop(first[0])
+            first = _locked(due.order_by("not_before", "id")[:1])
         if not first:
             return []
         jobs = first
@@ -65,6 +69,12 @@ def claim(*, owner: str, now: datetime) -> list[OutboxJob]:
             job.attempts += 1
         OutboxJob.objects.bulk_update(jobs, ("state", "lease_owner", "lease_until", "attempts"))
     return jobs
+
+
+def _stop(job: OutboxJob) -> None:
+    """Give up a job whose workers died over it each time, so that nobody else dies of it."""
+    job.state, job.lease_until, job.last_error = JobState.DEAD, None, _WORKERS_DIED
+    job.save(update_fields=("state", "lease_until", "last_error"))
 
 
 def _locked(query: models.QuerySet[OutboxJob]) -> list[OutboxJob]:

@@ -8,6 +8,10 @@ from django.db import models
 
 from gongkai.kernel.models import Organ, Person, Role, RoleGrant
 
+#: Roles that reach into the organs that were merged: what those published still needs somebody who corrects
+#: it, takes a leak down and reads the audit.
+UPKEEP_ROLES = frozenset({Role.REVIEWER, Role.SIGNER, Role.SECURITY, Role.AUDITOR})
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -46,13 +50,21 @@ def standing_of(person: Person) -> Standing:
     by_organ: dict[str, set[int]] = {}
     by_department: dict[str, set[int]] = {}
     department_organs: set[int] = set()
+    absorbed: set[int] = set()
     grants = RoleGrant.objects.filter(person=person, ended_at=None)
-    for role, organ_id, department_id in grants.values_list("role", "organ_id", "department_id"):
+    rows = grants.values_list("role", "organ_id", "department_id", "organ__absorbed")
+    for role, organ_id, department_id, absorbed_id in rows:
         if department_id is None:
             by_organ.setdefault(role, set()).add(organ_id)
         else:
             by_department.setdefault(role, set()).add(department_id)
             department_organs.add(organ_id)
+        if absorbed_id is not None and role in UPKEEP_ROLES:
+            absorbed.add(organ_id)
+    for organ_id in absorbed:
+        for role in UPKEEP_ROLES & by_organ.keys():
+            if organ_id in by_organ[role]:
+                by_organ[role] |= _absorbed_by(organ_id)
     return Standing(
         person_id=person.pk,
         organs_by_role={role: frozenset(ids) for role, ids in by_organ.items()},
@@ -60,6 +72,17 @@ def standing_of(person: Person) -> Standing:
         department_organs=frozenset(department_organs),
         supervised_organs=_subtrees(by_organ.get(Role.AUTHORITY, set())),
     )
+
+
+def _absorbed_by(organ_id: int) -> set[int]:
+    """The organs that were merged into it, and those that had been merged into them."""
+    found: set[int] = set()
+    newest = {organ_id}
+    while newest:
+        merged = Organ.objects.filter(merged_into__in=newest).values_list("pk", flat=True)
+        newest = set(merged) - found
+        found |= newest
+    return found
 
 
 def _subtrees(organ_ids: set[int]) -> frozenset[int]:

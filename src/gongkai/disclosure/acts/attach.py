@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gongkai.disclosure.acts.edit import back_to_draft
 from gongkai.disclosure.acts.opening import open_item, record
-from gongkai.disclosure.models import Attachment, Item, ItemPicture, WorkKind
+from gongkai.disclosure.models import Attachment, Item, ItemPicture, WorkKind, WorkState
 from gongkai.disclosure.rules import Act
 from gongkai.disclosure.screening import refuse_secrecy_marks
 from gongkai.kernel import filestore
@@ -80,5 +80,11 @@ def add_picture(
     with transaction.atomic():
         item = editable_item(actor, item_id)
         ItemPicture.objects.get_or_create(item=item, file=stored)
+        if item.work_state == WorkState.DRAFT:
+            # The revision stays: the editor's own form is open while a picture comes in.
+            item.last_editor, item.changed_at = actor, now
+        else:
+            back_to_draft(item, actor=actor, now=now)
+        item.save()
         record("picture_added", actor=actor, item=item, now=now, detail={"file": stored.pk})
     return f"picture:{stored.digest}"

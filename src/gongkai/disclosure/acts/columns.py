@@ -49,7 +49,11 @@ def save_column(
         column.save()
         audit.record(
             organ=organ, actor=actor, act="disclosure.column.saved", subject="column", subject_id=column.pk,
-            now=now, detail={"code": column.code, "active": column.is_active},
+            now=now,
+            detail={
+                "code": column.code, "active": column.is_active, "route": column.route,
+                "fields": sorted(wanted),
+            },
         )  # fmt: skip
         if announces:
             outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)

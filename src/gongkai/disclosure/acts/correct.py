@@ -86,6 +86,7 @@ def _restore(item: Item) -> None:
     for name in TEXT_FIELDS:
         setattr(item, name, getattr(live, name))
     item.column, item.body_html = live.column, live.body_html
+    item.department_id = live.department_id or item.department_id
     item.attachments.all().delete()
     Attachment.objects.bulk_create(
         Attachment(item=item, file_id=carried.file_id, name=carried.name, position=carried.position)

@@ -14,8 +14,8 @@ from gongkai.disclosure.editions import index_for_desk
 from gongkai.disclosure.models import Column, Item, PublicState, WorkKind, WorkState
 from gongkai.disclosure.models.item import TEXT_FIELDS, ItemText
 from gongkai.disclosure.rules import Act
-from gongkai.disclosure.screening import refuse_secrecy_marks
-from gongkai.documents import clean_html, html_to_text
+from gongkai.disclosure.screening import printed_texts, refuse_secrecy_marks
+from gongkai.documents import FileRefused, clean_html
 from gongkai.kernel.errors import InputRefused, StaleEdit
 from gongkai.kernel.models import Department, Person
 
@@ -61,12 +61,12 @@ def apply_changes(item: Item, values: Mapping[str, object]) -> None:
             faults[name] = " ".join(error.messages)
     if faults:
         raise InputRefused("请改正标出的各项。", fields=faults)
-    refuse_secrecy_marks(item.title, item.summary, html_to_text(item.body_html))
+    refuse_secrecy_marks(*(text for _, text in printed_texts(item)))
 
 
 def _set(item: Item, name: str, value: object) -> None:
     if name == "body_html":
-        item.body_html = clean_html(str(value or ""))
+        item.body_html = _clean_body(str(value or ""))
     elif name == "column":
         item.column = _column_of(item, value)
     elif name == "department":
@@ -79,6 +79,13 @@ def _set(item: Item, name: str, value: object) -> None:
         field: models.Field[Any, Any] = _FIELDS[name]
         plain = value.strip() if isinstance(value, str) else value
         setattr(item, name, field.clean(plain, item) if plain not in ("", None) else field.get_default())
+
+
+def _clean_body(html: str) -> str:
+    try:
+        return clean_html(html)
+    except FileRefused as refusal:
+        raise ValidationError(refusal.message) from None
 
 
 def _id_of(value: object) -> int:
@@ -95,8 +102,8 @@ def _column_of(item: Item, value: object) -> Column:
 
 def _department_of(item: Item, value: object) -> Department:
     found = Department.objects.filter(organ=item.organ_id, pk=_id_of(value)).first()
-    if found is None:
-        raise ValidationError("请选择本机关的科室。")
+    if found is None or not (found.is_active or found.pk == item.department_id):
+        raise ValidationError("请选择本机关在用的科室。")
     return found
 
 

@@ -43,7 +43,11 @@ def expedite(
             item=item, step="leader", reviewer=approver, result=ReviewResult.ORAL, ground=_GROUND,
             note=how.strip()[:500], digest=digest, at=now,
         )  # fmt: skip
-        due = calendar_for(item.organ).nth_workday_after(localdate(now), settings.GONGKAI_EXPEDITE_PAPER_DAYS).due
+        due = (
+            calendar_for(item.organ)
+            .nth_workday_after(localdate(now), settings.GONGKAI_EXPEDITE_PAPER_DAYS)
+            .due
+        )
         Expedited.objects.create(
             item=item, approver=approver, how=how.strip()[:100], reason=reason.strip()[:300], by=actor,
             at=now, paper_due=due,
@@ -78,10 +82,11 @@ def settle_expedited(
         expedited.settled_at, expedited.paper = now, paper
         expedited.save()
         item = Item.objects.select_related("organ").get(pk=expedited.item_id)
+        # The paper is for what went out in haste, whatever has been published since.
+        word = item.reviews.get(reviewer=expedited.approver, result=ReviewResult.ORAL, at=expedited.at)
         ReviewRecord.objects.create(
             item=item, step="leader", reviewer=expedited.approver, result=ReviewResult.CONFIRMED,
-            ground=_GROUND, note=note[:500], at=now,
-            digest=item.live_edition.digest if item.live_edition else "",
+            ground=_GROUND, note=note[:500], digest=word.digest, at=now,
         )  # fmt: skip
         record("expedited_settled", actor=actor, item=item, now=now, detail={"expedited": expedited.pk})
     return expedited

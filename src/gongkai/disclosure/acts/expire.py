@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,14 +13,22 @@ from gongkai.disclosure.editions import make_edition
 from gongkai.disclosure.models import EditionKind, Item, PublicState, WorkState
 from gongkai.disclosure.queries import due_to_expire
 
+logger = logging.getLogger(__name__)
+
 _REASON = "有效期届满"
+#: Marked in one round; the next round goes on.
+AT_ONCE = 200
 
 
 def expire_due(now: datetime) -> int:
     """Mark live items whose stated last day has passed; one at a time, so that one failure stops no other."""
     done = 0
-    for item_id in due_to_expire(today=localdate(now)).values_list("pk", flat=True)[:200]:
-        done += _expire(item_id, now)
+    due = due_to_expire(today=localdate(now)).order_by("expires_on", "pk")
+    for item_id in due.values_list("pk", flat=True)[:AT_ONCE]:
+        try:
+            done += _expire(item_id, now)
+        except Exception:
+            logger.exception("item %s could not be marked as expired", item_id)
     return done
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from gongkai.disclosure.acts.edit import back_to_draft
 from gongkai.disclosure.acts.opening import announce, locked_item, open_item, record
 from gongkai.disclosure.models import Item, PublicState, Relation, WorkState
-from gongkai.disclosure.rules import Act
-from gongkai.kernel.errors import InputRefused, NotVisible
+from gongkai.disclosure.rules import TABLE, Act, has_role
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person
 
 
@@ -46,7 +46,13 @@ def _both(actor: Person, policy_id: int, interpretation_id: int) -> tuple[Item, 
     """Both items locked, the lower id first so that two people linking at once never wait for each other."""
     ids = sorted({policy_id, interpretation_id})
     items = {pk: locked_item(actor, pk).item for pk in ids}
-    open_item(actor, interpretation_id, Act.LINK)
+    opened = open_item(actor, interpretation_id, Act.LINK)
+    if items[policy_id].public_state not in TABLE[Act.LINK].public:
+        raise ActRefused("撤下、不公开的信息不能关联。")
+    if opened.item.public_state == PublicState.LIVE and not has_role(
+        opened.standing, opened.item, TABLE[Act.PUBLISH].roles
+    ):
+        raise ActRefused("解读已经公开，关联会立即改变公开的网页，请由公开办办理。")
     return items[policy_id], items[interpretation_id]
 
 

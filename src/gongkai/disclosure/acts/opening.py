@@ -33,7 +33,7 @@ def locked_item(actor: Person, item_id: int) -> Opened:
     standing = standing_of(actor)
     queries.visible_item(standing, item_id)
     locked = Item.objects.select_for_update(of=("self",)).select_related(
-        "organ", "department", "column", "live_edition", "drafter", "last_editor"
+        "organ", "department", "column", "live_edition__column", "drafter", "last_editor"
     )
     item = locked.filter(pk=item_id).first()
     if item is None:

@@ -14,7 +14,7 @@ from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Edition, Item, PublicState, WorkState
 from gongkai.disclosure.rules import Act
 from gongkai.kernel import outbox
-from gongkai.kernel.errors import ActRefused, InputRefused
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Person
 
 PUBLISH_DUE = "disclosure.publish_due"
@@ -76,19 +76,26 @@ def unschedule(*, actor: Person, item_id: int, now: datetime) -> Item:
 
 def publish_due(payload: outbox.Payload, now: datetime) -> None:
     """The job of a schedule: publish if the item still waits for this very time; say why if it cannot."""
-    item = Item.objects.filter(pk=int(str(payload["item"])), work_state=WorkState.SCHEDULED).first()
-    if item is None or item.scheduled_for is None or item.scheduled_for.isoformat() != _moment(payload):
-        return
-    actor = Person.objects.get(pk=int(str(payload["actor"])))
-    try:
-        publish(actor=actor, item_id=item.pk, now=now)
-    except (ActRefused, InputRefused) as refusal:
-        with transaction.atomic():
-            item = Item.objects.select_for_update().select_related("organ").get(pk=item.pk)
-            item.work_state, item.scheduled_for = WorkState.APPROVED, None
-            item.schedule_error = refusal.message[:300]
-            item.save(update_fields=("work_state", "scheduled_for", "schedule_error"))
-            record("schedule_failed", actor=None, item=item, now=now)
+    locked = Item.objects.select_for_update(of=("self",)).select_related("organ")
+    with transaction.atomic():
+        item = locked.filter(pk=int(str(payload["item"])), work_state=WorkState.SCHEDULED).first()
+        if item is None or item.scheduled_for is None or item.scheduled_for.isoformat() != _moment(payload):
+            return
+        try:
+            with transaction.atomic():
+                actor = Person.objects.get(pk=int(str(payload["actor"])))
+                publish(actor=actor, item_id=item.pk, now=now)
+        except NotVisible:
+            _schedule_failed(item, "安排定时发布的人已没有这个权限，请由公开办其他人员发布。", now)
+        except Refused as refusal:
+            _schedule_failed(item, refusal.message, now)
+
+
+def _schedule_failed(item: Item, message: str, now: datetime) -> None:
+    item.work_state, item.scheduled_for = WorkState.APPROVED, None
+    item.schedule_error = message[:300]
+    item.save(update_fields=("work_state", "scheduled_for", "schedule_error"))
+    record("schedule_failed", actor=None, item=item, now=now)
 
 
 def _moment(payload: outbox.Payload) -> str:

@@ -14,6 +14,7 @@ from gongkai.disclosure.rules import Act
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person
 
+_GROUND = "《中华人民共和国政府信息公开条例》第十七条"
 _REFERRAL_GROUND = "《中华人民共和国政府信息公开条例》第十七条第三款"
 
 
@@ -22,7 +23,7 @@ def return_(*, actor: Person, item_id: int, reason: str, now: datetime) -> Item:
     with transaction.atomic():
         item = open_item(actor, item_id, Act.RETURN).item
         reason = _required(reason, "请写明退回理由，起草人才知道怎么改。")
-        _keep_record(item, actor, ReviewResult.RETURNED, note=reason, now=now)
+        _keep_record(item, actor, ReviewResult.RETURNED, note=reason, now=now, ground=_GROUND)
         item.work_state = WorkState.DRAFT
         item.review_step = item.approved_digest = item.schedule_error = ""
         item.scheduled_for = None
@@ -52,7 +53,10 @@ def answer_referral(*, actor: Person, item_id: int, answer: str, may_open: bool,
         item = open_item(actor, item_id, Act.ANSWER_REFERRAL).item
         answer = _required(answer, "请登记答复的文号或要点。")
         result = ReviewResult.REFERRED if may_open else ReviewResult.RETURNED
-        _keep_record(item, actor, result, note=answer, now=now)
+        asked = item.reviews.filter(result=ReviewResult.REFERRED).exclude(referred_to="").last()
+        _keep_record(
+            item, actor, result, note=answer, now=now, referred_to=asked.referred_to if asked else ""
+        )
         if may_open:
             item.work_state = WorkState.IN_REVIEW
         else:
@@ -72,9 +76,10 @@ def _required(text: str, message: str) -> str:
 
 
 def _keep_record(
-    item: Item, actor: Person, result: str, *, note: str, now: datetime, referred_to: str = ""
-) -> None:
+    item: Item, actor: Person, result: str, *, note: str, now: datetime, referred_to: str = "",
+    ground: str = _REFERRAL_GROUND,
+) -> None:  # fmt: skip
     ReviewRecord.objects.create(
-        item=item, step=item.review_step or "office", reviewer=actor, result=result, ground=_REFERRAL_GROUND,
+        item=item, step=item.review_step or "office", reviewer=actor, result=result, ground=ground,
         note=note.strip()[:500], referred_to=referred_to, digest=content_digest(item), at=now,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from gongkai.disclosure.acts.opening import announce, linked_live_items, open_it
 from gongkai.disclosure.editions import end_round
 from gongkai.disclosure.models import EditionAttachment, ImportRow, Item, PublicState
 from gongkai.disclosure.rules import Act
+from gongkai.disclosure.screening import refuse_personal_numbers
 from gongkai.kernel import filestore, outbox, search
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person, StoredFile, Tombstone
@@ -25,6 +26,7 @@ def withdraw(*, actor: Person, item_id: int, reason: str, now: datetime) -> Item
         item = open_item(actor, item_id, Act.WITHDRAW).item
         if not reason.strip():
             raise InputRefused("请写明撤回理由，会显示在原网页上。", fields={"reason": "公众会看到"})
+        refuse_personal_numbers(reason)
         item.public_state = PublicState.WITHDRAWN
         item.withdrawn_at, item.withdrawn_reason = now, reason.strip()[:300]
         end_round(item, now=now)
@@ -67,7 +69,9 @@ def _purge_content(item: Item, now: datetime) -> list[str]:
         edition.purged_at = now
         edition.title, edition.summary, edition.body_html = PURGED_TITLE, "", ""
         edition.reason = edition.keywords = edition.validity_note = edition.origin = ""
+        edition.doc_number = edition.audience = edition.issuer = ""
         edition.save()
+    EditionAttachment.objects.filter(edition__item=item).exclude(name="").update(name="")
     carried = EditionAttachment.objects.filter(edition__item=item).values("file_id")
     every_use = Q(pk__in=item.attachments.values("file_id")) | Q(pk__in=item.pictures.values("file_id"))
     files = list(StoredFile.objects.filter(every_use | Q(pk__in=carried), purged_at=None))
@@ -78,7 +82,7 @@ def _purge_content(item: Item, now: datetime) -> list[str]:
     item.pictures.all().delete()
     item.overrides.all().delete()
     item.title, item.summary, item.body_html = PURGED_TITLE, "", ""
-    item.keywords = item.origin = item.validity_note = ""
+    item.keywords = item.origin = item.validity_note = item.doc_number = item.audience = item.issuer = ""
     item.public_state = PublicState.TAKEN_DOWN
     item.withdrawn_at, item.withdrawn_reason = now, ""
     item.interprets.all().delete()

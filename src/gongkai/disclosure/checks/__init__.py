@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from gongkai.disclosure.checks.content import body_is_there, findings_are_settled, secrecy_marks
+from gongkai.disclosure.checks.content import (
+    body_is_there,
+    findings_are_settled,
+    referral_was_not_refused,
+    secrecy_marks,
+)
 from gongkai.disclosure.checks.dates import dates_can_be, twenty_working_days
 from gongkai.disclosure.checks.guide import guide_is_complete
 from gongkai.disclosure.checks.issue import Issue, Level
@@ -24,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     dates_can_be,
     twenty_working_days,
     secrecy_marks,
+    referral_was_not_refused,
     findings_are_settled,
     guide_is_complete,
 )

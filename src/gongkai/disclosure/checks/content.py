@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.disclosure.checks.issue import Issue, Level
+from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.screening import findings_of, unread_files
-from gongkai.documents import html_to_text, is_empty_body
+from gongkai.disclosure.models.review import ReviewResult
+from gongkai.disclosure.screening import findings_of, printed_texts, unread_files
+from gongkai.documents import is_empty_body
 from gongkai.law.calendar import Calendar
 from gongkai.screening import screen_text
 
@@ -32,10 +34,22 @@ def body_is_there(item: Item, today: date, calendar: Calendar) -> Iterator[Issue
 
 def secrecy_marks(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
     """A secrecy mark stops everything; it can only have come in by a road around the door."""
-    text = "\n".join((item.title, item.summary, html_to_text(item.body_html)))
+    text = "\n".join(text for _, text in printed_texts(item))
     if any(not found.overridable for found in screen_text(text, where="正文")):
         yield Issue(
             "secrecy.mark", Level.BLOCKS, "body_html", "内容中有国家秘密标志，不得发布，任何人不能放行。"
+        )
+
+
+def referral_was_not_refused(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
+    """What the competent body answered must stay closed is not approved as it stands (article 17)."""
+    refused = item.reviews.filter(result=ReviewResult.RETURNED).exclude(referred_to="")
+    if item.mode == "proactive" and refused.filter(digest=content_digest(item)).exists():
+        yield Issue(
+            "secrecy.refused",
+            Level.BLOCKS,
+            "body_html",
+            "报请审查的答复是不得公开，内容没有改动。请删去不得公开的内容，或把公开方式改为不予公开。",
         )
 
 

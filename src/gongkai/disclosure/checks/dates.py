@@ -56,8 +56,12 @@ def time_left(item: Item, today: date, calendar: Calendar) -> int | None:
         return None
     if item.formed_on > today or item.is_legacy:
         return None
-    due = publication_due(item, calendar).due
-    return calendar.count(today, due) if due >= today else -calendar.count(due, today)
+    return days_left(publication_due(item, calendar).due, today, calendar)
+
+
+def days_left(due: date, today: date, calendar: Calendar) -> int:
+    """Working days left until the end of the last day; from the next day on at least one too many."""
+    return calendar.count(today, due) if due >= today else -max(calendar.count(due, today), 1)
 
 
 def publication_due(item: Item, calendar: Calendar) -> catalogue.PublicationDue:

@@ -6,7 +6,7 @@ from django.db import models
 
 from gongkai.disclosure.models.column import Column
 from gongkai.disclosure.models.item import Item, ItemText
-from gongkai.kernel.models import Person, StoredFile
+from gongkai.kernel.models import Department, Person, StoredFile
 
 
 class EditionKind(models.TextChoices):
@@ -27,6 +27,9 @@ class Edition(ItemText):
     number = models.PositiveIntegerField("版次")
     kind = models.CharField(max_length=10, choices=EditionKind.choices)
     organ_name = models.CharField(max_length=100)
+    department = models.ForeignKey(
+        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     department_name = models.CharField(max_length=60)
     column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+")
     index_number = models.CharField("索引号", max_length=60)

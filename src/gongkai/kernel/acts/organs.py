@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 
 from gongkai.kernel import audit, outbox
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
@@ -50,7 +51,18 @@ def administered_organ(actor: Person, organ_id: int) -> Organ:
     """The organ, locked, when the actor administers it; raises NotVisible."""
     if organ_id not in standing_of(actor).organs(Role.ADMIN):
         raise NotVisible
-    return Organ.objects.select_for_update().get(pk=organ_id)
+    # NO KEY UPDATE: acts on items hold their row and then write rows that point to the organ; a full lock
+    # would make them and a hand-over, which goes the other way, wait for each other.
+    return Organ.objects.select_for_update(no_key=True).get(pk=organ_id)
+
+
+def require_fit(row: models.Model) -> None:
+    """Raise InputRefused by field when a value is too long or not of its field's kind."""
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+        raise InputRefused("请改正标出的各项。", fields=fields) from None
 
 
 def describe_organ(*, actor: Person, organ_id: int, changes: dict[str, str], now: datetime) -> Organ:
@@ -61,6 +73,7 @@ def describe_organ(*, actor: Person, organ_id: int, changes: dict[str, str], now
             if name not in DESCRIPTION_FIELDS:
                 raise ActRefused("这一项不能在这里修改。")
             setattr(organ, name, changes[name].strip())
+        require_fit(organ)
         organ.save()
         audit.record(
             organ=organ, actor=actor, act="kernel.organ.described", subject="organ", subject_id=organ.pk,
@@ -81,8 +94,11 @@ def rename_organ(
             raise InputRefused("请填写新的规范全称。", fields={"name": "新名称不能为空，也不能与现名相同"})
         if not reason.strip():
             raise InputRefused("请填写变更依据。", fields={"reason": "例如机构改革方案的文号"})
-        OrganName.objects.create(organ=organ, name=organ.name, until=since, reason=reason.strip())
+        former = OrganName(organ=organ, name=organ.name, until=since, reason=reason.strip())
         organ.name = name
+        require_fit(former)
+        require_fit(organ)
+        former.save()
         organ.save()
         audit.record(
             organ=organ, actor=actor, act="kernel.organ.renamed", subject="organ", subject_id=organ.pk,
@@ -115,16 +131,19 @@ def set_index_pattern(*, actor: Person, organ_id: int, pattern: str, front: str,
 def merge_organ(*, actor: Person, organ_id: int, into_id: int, on: date, reason: str, now: datetime) -> Organ:
     """Close an organ into another: its items, numbers and pages stay; its people's roles there end.
 
-    The actor administers both. New work happens in the organ that absorbs.
+    The actor administers both. New work happens in the organ that absorbs, whose office, signers, security
+    officer and auditor keep up what was published (rights.standing_of).
     """
     with transaction.atomic():
-        organ = administered_organ(actor, organ_id)
-        target = administered_organ(actor, into_id)
+        locked = {pk: administered_organ(actor, pk) for pk in sorted({organ_id, into_id})}
+        organ, target = locked[organ_id], locked[into_id]
         if organ.pk == target.pk or target.merged_into_id:
             raise InputRefused("请选择另一个仍在运行的机关。", fields={"into": "不能并入自己或已撤并的机关"})
         if organ.merged_into_id:
             raise ActRefused("这个机关已经撤并。")
-        OrganName.objects.create(organ=organ, name=organ.name, until=on, reason=reason.strip())
+        former = OrganName(organ=organ, name=organ.name, until=on, reason=reason.strip() or "撤并")
+        require_fit(former)
+        former.save()
         organ.merged_into, organ.closed_on = target, on
         organ.save()
         kept = RoleGrant.objects.filter(organ=organ, ended_at=None).exclude(role=Role.ADMIN)
@@ -159,6 +178,7 @@ def save_department(
             raise InputRefused("请填写科室名称。", fields={"name": "不能为空"})
         department.code, department.name = code, name.strip()
         department.position, department.is_active = position, is_active
+        require_fit(department)
         department.save()
         audit.record(
             organ=organ, actor=actor, act="kernel.department.saved", subject="department",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.kernel import audit
-from gongkai.kernel.acts.organs import administered_organ
+from gongkai.kernel.acts.organs import administered_organ, require_fit
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, Person, Role, RoleGrant
 from gongkai.kernel.models.people import DEPARTMENT_ROLES, SEPARATED_ROLES
@@ -42,6 +42,7 @@ def enter_person(
         if faults:
             raise InputRefused("请改正标出的各项。", fields=faults)
         person.set_password(password)
+        require_fit(person)
         person.save()
         audit.record(
             organ=organ,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from gongkai.kernel.models.organs import Department, Organ
 
@@ -53,6 +54,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ("id",)
+        constraints = [models.UniqueConstraint(Lower("username"), name="username_once_whatever_its_case")]
 
     def __str__(self) -> str:
         return self.name
