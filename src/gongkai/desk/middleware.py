@@ -13,6 +13,20 @@ from gongkai.kernel import keys
 from gongkai.kernel.origin import Origin, acting_from
 
 
+class ProxiedAddressMiddleware:
+    """Behind the organ's own proxy: the visitor's address is what that proxy added last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the address where lock-outs and the audit look for it."""
+        added = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if added:
+            request.META["REMOTE_ADDR"] = added
+        return self.get_response(request)
+
+
 class RequestOriginMiddleware:
     """The audit's door, address (as a keyed hash) and request id for all that happens in a request."""
 

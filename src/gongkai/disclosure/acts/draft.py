@@ -36,6 +36,8 @@ def draft(
             genre=column.default_genre, statutory_class=column.default_class,
             statistical_category=column.default_category, time_class=column.default_time_class,
         )  # fmt: skip
+        if column.column_type == "policy" and column.platform_part == "statutory":
+            item.validity = "in_force"
         apply_changes(item, values)
         if not item.title:
             raise InputRefused("请填写名称。", fields={"title": "名称不能为空"})

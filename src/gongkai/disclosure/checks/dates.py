@@ -38,13 +38,19 @@ def twenty_working_days(item: Item, today: date, calendar: Calendar) -> Iterator
     left = time_left(item, today, calendar)
     if left is None:
         return
-    due = publication_due(item, calendar).due
+    found = publication_due(item, calendar)
+    due, article = _chinese(found.due), found.limit.basis.article
     if left < 0:
-        message = f"已超过公开期限：应于{_chinese(due)}前公开，逾期 {-left} 个工作日（条例第二十六条）。"
+        message = f"已超过公开期限：应于{due}前公开，逾期 {-left} 个工作日（{article}）。"
         yield Issue("dates.overdue", Level.WARNS, "formed_on", message)
     else:
-        message = f"公开期限为{_chinese(due)}，还剩 {left} 个工作日（条例第二十六条）。"
+        message = f"公开期限为{due}，还剩 {left} 个工作日（{article}）。"
         yield Issue("dates.due", Level.WARNS, "formed_on", message)
+    sooner = wished_by(item, calendar)
+    if sooner < found.due:
+        label = catalogue.TIME_CLASSES.label(item.time_class)
+        message = f"这条信息属于“{label}”，按本机关的要求宜在{_chinese(sooner)}前公开（法规没有规定天数）。"
+        yield Issue("dates.time_class", Level.WARNS, "time_class", message)
 
 
 def time_left(item: Item, today: date, calendar: Calendar) -> int | None:
@@ -65,11 +71,20 @@ def days_left(due: date, today: date, calendar: Calendar) -> int:
 
 
 def publication_due(item: Item, calendar: Calendar) -> catalogue.PublicationDue:
-    """The last day, with its trace, for first publication; the item must have a date of formation."""
+    """The last day by law, with its trace, for first publication; the item must have a date of formation."""
+    return catalogue.publication_due(_formed(item), item.column.limit_kind, calendar)
+
+
+def wished_by(item: Item, calendar: Calendar) -> date:
+    """The day by which the item's time class (实时 and the like) wants it public: an aim, not a period."""
+    kind = item.column.limit_kind
+    return catalogue.publication_due(_formed(item), kind, calendar, time_class=item.time_class).due
+
+
+def _formed(item: Item) -> date:
     if item.formed_on is None:
         raise ValueError("an item without a date of formation has no period")
-    kind = item.column.limit_kind
-    return catalogue.publication_due(item.formed_on, kind, calendar, time_class=item.time_class)
+    return item.formed_on
 
 
 def _chinese(day: date) -> str:
