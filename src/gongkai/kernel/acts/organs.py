@@ -95,6 +95,8 @@ def rename_organ(
         if not reason.strip():
             raise InputRefused("请填写变更依据。", fields={"reason": "例如机构改革方案的文号"})
         former = OrganName(organ=organ, name=organ.name, until=since, reason=reason.strip())
+        if organ.short_name == organ.name[:40]:
+            organ.short_name = name[:40]
         organ.name = name
         require_fit(former)
         require_fit(organ)
