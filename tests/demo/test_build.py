@@ -109,7 +109,7 @@ def test_there_is_one_of_everything(built_demo: Path):
     assert work["in_review"] >= 4 and work["approved"] == 1 and work["scheduled"] == 1
     assert rows(built_demo, "SELECT count(*) FROM disclosure_item WHERE returned_reason <> ''") == [(1,)]
     assert rows(built_demo, "SELECT count(*) FROM disclosure_expedited WHERE settled_at IS NULL") == [(1,)]
-    assert rows(built_demo, "SELECT count(*) FROM disclosure_relation") == [(6,)]
+    assert rows(built_demo, "SELECT count(*) FROM disclosure_relation") == [(7,)]
     roles = {role for (role,) in rows(built_demo, "SELECT DISTINCT role FROM kernel_rolegrant")}
     assert len(roles) == 8
 

@@ -35,6 +35,8 @@ def run(args: Namespace) -> int:
     """Prepare, then serve until SIGTERM or SIGINT."""
     require_free(args.host, args.port)
     prepare()
+    say(f"门户　　http://{args.host}:{args.port}/")
+    say(f"工作台　http://{args.host}:{args.port}/desk/")
     serve(host=args.host, port=args.port, processes=args.processes)
     return FINE
 
@@ -58,11 +60,11 @@ def serve(*, host: str, port: int, processes: int = 1) -> None:
     web = [
         sys.executable, "-m", "granian", "config.server:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(processes),
-        "--blocking-threads", str(THREADS), "--no-ws", "--http", "1", "--log-level", "warning",
+        "--blocking-threads", str(THREADS), "--no-ws", "--http", "1", "--log-level", "error",
         "--respawn-failed-workers",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "gongkai.cli.main", "worker"]
-    say(f"门户 http://{host}:{port}/　工作台 http://{host}:{port}/desk/　按 Ctrl+C 停止")
+    say("按 Ctrl+C 停止")
     Supervisor([Child("网页服务", web), Child("后台任务", worker)]).run()
 
 
