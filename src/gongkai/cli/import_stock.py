@@ -22,7 +22,7 @@ STATES = (("ready", "可导入"), ("entered", "已导入"), ("known", "以前已
 def register(commands: Commands[ChineseParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("import", help="导入历史存量：先试读并逐行说明，--enter 才真正导入")
-    parser.add_argument("file", metavar="文件", help="xlsx 或 csv，列名见 docs/features/")
+    parser.add_argument("file", metavar="文件", help="xlsx 或 csv，列名见 docs/features/import.md")
     parser.add_argument("--files", metavar="目录", help="附件所在的文件夹")
     parser.add_argument("--organ", metavar="代码", required=True, help="机关代码")
     parser.add_argument("--as", dest="actor", metavar="登录名", required=True, help="以谁的名义读入")
