@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from gongkai.disclosure.acts import import_entry
+from gongkai.disclosure.acts import import_entry, import_legacy
 from gongkai.disclosure.acts.import_entry import ENTER, enter_rows
 from gongkai.disclosure.acts.import_legacy import approve_import, drop_batch, seal_legacy, stage_import
 from gongkai.disclosure.acts.withdraw import take_down
@@ -245,7 +245,8 @@ def test_a_row_whose_number_was_taken_meanwhile_leaves_nothing_and_is_reported(b
 
 
 def test_a_large_batch_goes_on_in_the_outbox(bureau, monkeypatch):
-    monkeypatch.setattr(import_entry, "CHUNK", 3)
+    monkeypatch.setattr(import_legacy, "AT_ONCE", 3)
+    monkeypatch.setattr(import_entry, "CHUNK", 2)
     batch = stage(bureau, *(row(str(number)) for number in range(1, 8)))
     approve_import(actor=bureau.reviewer, batch_id=batch.pk, now=NOW)
     assert Item.objects.filter(is_legacy=True).count() == 3

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.kernel.errors import InputRefused
 
-MOST_ROWS = 5000
+MOST_ROWS = 2000
 MOST_BYTES = 30 * 1024 * 1024
 _HEAD_WITHIN = 5
 
