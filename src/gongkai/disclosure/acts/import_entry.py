@@ -107,7 +107,8 @@ def faults_of(
 def enter_rows(*, batch_id: int, now: datetime, most: int | None = None) -> int:
     """Enter up to `most` (else CHUNK) ready rows of an approved batch; returns how many remain.
 
-    The oldest publication goes first. Safe to run twice and by two at once. A row that cannot be entered leaves nothing and bears the reason.
+    The oldest publication goes first. Safe to run twice and by two at once. A row that cannot be entered
+    leaves nothing and bears the reason.
     """
     batch = ImportBatch.objects.select_related("organ", "staged_by", "approved_by").get(pk=batch_id)
     if batch.approved_by is None or batch.state != BatchState.CHECKED:
