@@ -135,6 +135,13 @@ def tree(organ: Organ, columns: Sequence[Column], wanted: Sequence[Column]) -> t
     )
 
 
+def without_namesake(branches: Sequence[Branch]) -> tuple[Branch, ...]:
+    """The branches; a lone one that only repeats the name of the statutory contents gives way to its own."""
+    if len(branches) == 1 and branches[0].column.name == ZONE_COLUMNS.label("statutory"):
+        return branches[0].branches
+    return tuple(branches)
+
+
 def _below(organ: Organ, columns: Sequence[Column], parent: Column) -> tuple[Branch, ...]:
     return tree(organ, columns, [c for c in columns if c.parent_id == parent.pk and c.is_active])
 
@@ -156,7 +163,7 @@ def make_rail(organ: Organ, zone: str, columns: Sequence[Column]) -> Rail:
     statutory = uppermost(columns, zone=zone, part="statutory" if zone == Zone.PLATFORM else None)
     context: dict[str, object] = {
         "organ": organ,
-        "branches": tree(organ, columns, statutory),
+        "branches": without_namesake(tree(organ, columns, statutory)),
         "is_platform": zone == Zone.PLATFORM,
         "title": ZONE_LABEL if zone == Zone.PLATFORM else str(Zone.GENERAL.label),
         "url": (addresses.platform_url if zone == Zone.PLATFORM else addresses.general_url)(organ.code),

@@ -11,7 +11,7 @@ from gongkai.disclosure.models import Column, Zone
 from gongkai.kernel.models import Organ
 from gongkai.law.catalogue import GUIDE_CONTENTS, ZONE_COLUMNS
 from gongkai.portal import addresses
-from gongkai.portal.frame import Branch, part_of, tree, uppermost
+from gongkai.portal.frame import Branch, part_of, tree, uppermost, without_namesake
 from gongkai.portal.lists import platform_crumbs
 from gongkai.portal.pages.body import body_markup
 from gongkai.portal.pages.item_reading import file_url, read_items
@@ -167,7 +167,8 @@ class StatutoryColumn:
 
 def _statutory(organ: Organ, reading: Reading) -> FileSpec:
     columns = reading.columns(organ)
-    branches = tree(organ, columns, uppermost(columns, zone=Zone.PLATFORM, part="statutory"))
+    roots = tree(organ, columns, uppermost(columns, zone=Zone.PLATFORM, part="statutory"))
+    branches = without_namesake(roots)
     reach = extents(f"column/{column.pk}" for column in columns)
     shown = []
     for branch in branches:
