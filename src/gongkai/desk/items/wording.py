@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from gongkai.desk.items.export import topic_words
+from gongkai.disclosure.checks.metadata import CODED_FIELDS
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.models.item import TEXT_FIELDS
-from gongkai.law import catalogue
 
-_TABLES: dict[str, Any] = {
-    "genre": catalogue.GENRES,
-    "statutory_class": catalogue.STATUTORY_CLASSES,
-    "statistical_category": catalogue.STATISTICAL_CATEGORIES,
-    "validity": catalogue.VALIDITY_VALUES,
-    "mode": catalogue.MODES,
-    "ground": catalogue.GROUNDS,
-    "time_class": catalogue.TIME_CLASSES,
-}
 _LABELS = {name: str(Item._meta.get_field(name).verbose_name) for name in TEXT_FIELDS}  # type: ignore[union-attr]
 #: Always shown, filled or not.
 _ALWAYS = frozenset({"title", "issuer", "formed_on", "doc_number", "topic", "genre", "validity", "mode"})
@@ -44,7 +34,7 @@ def field_words(name: str, value: object) -> str:
     text = str(value or "")
     if name == "topic":
         return topic_words(text)
-    table = _TABLES.get(name)
+    table = CODED_FIELDS.get(name)
     return str(table.label(text)) if table is not None and text in table else text
 
 

@@ -28,19 +28,22 @@ def required_metadata(item: Item, today: date, calendar: Calendar) -> Iterator[I
         yield Issue("metadata.ground", Level.BLOCKS, "ground", "不予公开的，须选择条例规定的理由。")
 
 
+#: Fields whose value is a code, and the table it must be in.
+CODED_FIELDS: dict[str, catalogue.Table[Any]] = {
+    "topic": catalogue.TOPICS,
+    "genre": catalogue.GENRES,
+    "statutory_class": catalogue.STATUTORY_CLASSES,
+    "statistical_category": catalogue.STATISTICAL_CATEGORIES,
+    "validity": catalogue.VALIDITY_VALUES,
+    "mode": catalogue.MODES,
+    "ground": catalogue.GROUNDS,
+    "time_class": catalogue.TIME_CLASSES,
+}
+
+
 def codes_are_known(item: Item, today: date, calendar: Calendar) -> Iterator[Issue]:
     """Every classification is one the catalogue knows."""
-    tables: dict[str, catalogue.Table[Any]] = {
-        "topic": catalogue.TOPICS,
-        "genre": catalogue.GENRES,
-        "statutory_class": catalogue.STATUTORY_CLASSES,
-        "statistical_category": catalogue.STATISTICAL_CATEGORIES,
-        "validity": catalogue.VALIDITY_VALUES,
-        "mode": catalogue.MODES,
-        "ground": catalogue.GROUNDS,
-        "time_class": catalogue.TIME_CLASSES,
-    }
-    for field, table in tables.items():
+    for field, table in CODED_FIELDS.items():
         code = getattr(item, field)
         if code not in table and not (code == "" and field in {"statutory_class", "ground"}):
             yield Issue("metadata.code", Level.BLOCKS, field, "这一项的取值不在目录中，请重新选择。")
