@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,29 @@ def test_refresh_makes_the_files_equal_the_database_now(tmp_path):
     table["2"] = "c"
     refresh(release, pages, ["item:1", "item:2"])
     assert served(release) == expected(table) and release.verify() == []
+
+
+def test_a_slow_refresh_never_puts_back_what_a_later_one_has_replaced(tmp_path):
+    release, later = opened(tmp_path), []
+
+    class SlowPages(ItemPages):
+        def render(self, argument):
+            found = super().render(argument)
+            if not later:
+                later.append(threading.Thread(target=replace))
+                later[0].start()
+                later[0].join(0.5)
+            return found
+
+    def replace():
+        kind.table["1"] = "new"
+        refresh(release, pages, ["item:1"])
+
+    kind = SlowPages({"1": "old"})
+    pages = pages_of(kind)
+    refresh(release, pages, ["item:1"])
+    later[0].join()
+    assert served(release) == expected({"1": "new"})
 
 
 @pytest.mark.parametrize("kind", [ItemPages, BatchItemPages])

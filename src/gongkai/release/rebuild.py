@@ -40,9 +40,7 @@ def rebuild(
     start = place.read()
     if discard_manifest and start == 0:
         release.discard_manifest()
-    by_shard: list[list[str]] = [[] for _ in range(SHARDS)]
-    for key in pages.all_keys():
-        by_shard[shard_of(key)].append(key)
+    by_shard = _by_shard(pages)
     total = sum(len(keys) for keys in by_shard)
     done = sum(len(keys) for keys in by_shard[:start])
     rendered = written = removed = 0
@@ -59,6 +57,13 @@ def rebuild(
     foreign = release.remove_foreign()
     place.clear()
     return Rebuilt(rendered, written, removed, tuple(foreign))
+
+
+def _by_shard(pages: Pages) -> list[list[str]]:
+    by_shard: list[list[str]] = [[] for _ in range(SHARDS)]
+    for key in pages.all_keys():
+        by_shard[shard_of(key)].append(key)
+    return by_shard
 
 
 def _runs(by_shard: Sequence[Sequence[str]], start: int, batch: int) -> Iterator[range]:
