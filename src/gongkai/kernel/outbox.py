@@ -21,6 +21,8 @@ FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
 #: Kinds that must succeed in the end, whatever it takes.
 NEVER_DISCARDED = frozenset({"release.purge"})
+#: A worker that is killed is seldom the job's fault, so that takes as many attempts as several failures.
+SETS_OF_DEATHS = 4
 _WORKERS_DIED = "执行这项任务的进程多次中断，已停止。请查看日志和内存，排除原因后重试。"
 _DISCARDED = "已放弃：{reason}。原来的错误：{error}"
 
@@ -54,7 +56,7 @@ def claim(*, owner: str, now: datetime) -> list[OutboxJob]:
             | models.Q(state=JobState.RUNNING, lease_until__lt=now)
         ).filter(kind__in=registry.handlers)
         first = _locked(due.order_by("not_before", "id")[:1])
-        while first and first[0].attempts >= settings.GONGKAI_OUTBOX_MAX_ATTEMPTS:
+        while first and first[0].attempts >= settings.GONGKAI_OUTBOX_MAX_ATTEMPTS * SETS_OF_DEATHS:
             _stop(first[0])
             first = _locked(due.order_by("not_before", "id")[:1])
         if not first:

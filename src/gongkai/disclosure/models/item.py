@@ -125,8 +125,14 @@ class Item(ItemText):
         indexes = [
             models.Index(fields=("organ", "-id"), name="item_by_organ"),
             models.Index(fields=("organ", "work_state", "-id"), name="item_by_work"),
+            # Of one organ, and of all organs an authority supervises: the newest publication first.
+            models.Index(fields=("organ", "-published_at", "-id"), name="item_by_publication"),
+            models.Index(fields=("-published_at", "-id"), name="item_by_publication_anywhere"),
+            models.Index(fields=("-id",), name="item_by_legacy", condition=models.Q(is_legacy=True)),
             models.Index(
-                fields=("organ", "public_state", "-published_at", "-id"), name="item_by_publication"
+                fields=("organ", "formed_on", "id"),
+                name="item_by_formation",
+                condition=models.Q(public_state="none"),
             ),
             models.Index(fields=("department", "-id"), name="item_by_department"),
             models.Index(fields=("column", "-id"), name="item_by_column"),
