@@ -9,6 +9,8 @@ from gongkai.portal.publication import bake_all, verify_release
 from tests.portal.site import Site
 from tests.portal.town import Town
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def town(written_town) -> Town:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from gongkai.kernel.models import Organ
 from gongkai.portal import addresses
 from gongkai.portal.pages.sheet import sheet
+from gongkai.portal.publication import release_dir
 from gongkai.portal.reading import Reading
 from gongkai.portal.search import LONGEST, Found, find, is_searchable
 
@@ -46,6 +47,15 @@ def search(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(file.content, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 for the public: the site's own page as it was written, or a sentence where none was yet."""
+    try:
+        content = (release_dir() / "www" / "404.html").read_bytes()
+    except FileNotFoundError:
+        content = "页面不存在。".encode()
+    return HttpResponse(content, status=404, content_type="text/html; charset=utf-8")
 
 
 def _pager(words: str, organ: Organ | None, found: Found) -> list[tuple[str, str]]:
