@@ -124,7 +124,7 @@ class Stock:
             self.slots[key] += 1
             rows.slots.append(ListSlot(list_key=key, slot=self.slots[key], item=item))
         desk = (item.title, item.doc_number, item.index_number, item.summary)
-        pairs = set().union(*(search.grams(text) | set(search.normalise(text)[:1]) for text in desk if text))
+        pairs = set().union(*(search.grams(text) for text in desk if text))
         for scope in (queries.DESK_SCOPE, queries.PUBLIC_SCOPE):
             rows.grams.extend((scope, gram, item.pk) for gram in pairs)
 

@@ -27,3 +27,19 @@ def test_killed_two_hundred_times_all_agrees(tmp_path):
     assert report["seen"]["hit while writing aside"] >= 5
     assert report["seen"]["hit while moving files"] >= 5
     assert report["seen"]["leases of the dead"] >= 20
+
+
+def served_was_worth_it(report: dict, kills: int) -> None:
+    """The same for the whole product with clerks over HTTP."""
+    assert report["faults"] == []
+    assert sum(count for what, count in report["seen"].items() if what.startswith("kills of")) == kills
+    assert report["acts"]["drafted"] >= kills
+
+
+def test_the_whole_product_killed_twice_all_agrees(tmp_path):
+    served_was_worth_it(run("tests.campaigns.served", tmp_path, "--kills", "2", "--seed", "3"), 2)
+
+
+@pytest.mark.campaign
+def test_the_whole_product_killed_sixty_times_all_agrees(tmp_path):
+    served_was_worth_it(run("tests.campaigns.served", tmp_path, "--kills", "60", "--seed", "1"), 60)

@@ -59,7 +59,7 @@ def test_results_are_paged_newest_first_with_a_fixed_number_of_queries(
 ):
     items = [make_live(bureau, title=f"申报通知之{number:02d}") for number in range(5)]
     monkeypatch.setattr(search, "RESULTS_ON_PAGE", 2)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         first = ask(client, q="申报通知")
     links = [item_url(item) for item in reversed(items)]
     assert [link for link in first.links if "/xx/" in link] == links[:2]

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from gongkai.disclosure.models import Item
 from gongkai.kernel import numbering
 from gongkai.kernel.errors import Refused
-from gongkai.kernel.models import Organ
+from gongkai.kernel.models import IssuedNumber, Organ
 from gongkai.law.catalogue import INDEX_PATTERNS, InvalidIndexNumber
 
 SERIES = "index_number"
@@ -52,6 +52,12 @@ def keep_index_number(item: Item, number: str, *, now: datetime) -> str:
     if parts.front == organ.index_front:
         numbering.raise_to(scope_of(organ, parts.year), parts.serial)
     return number
+
+
+def bearer_of(number: str) -> int | None:
+    """The id of the item that bears the whole number; None for anything else."""
+    issued = IssuedNumber.objects.filter(series=SERIES, number=number, subject="item")
+    return issued.values_list("subject_id", flat=True).first()
 
 
 def scope_of(organ: Organ, year: int) -> str:

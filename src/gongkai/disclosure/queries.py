@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
 
 from django.db.models import F, Q, QuerySet
 
+from gongkai.disclosure.index_numbers import bearer_of
 from gongkai.disclosure.models import (
     AllowedValue,
     Column,
@@ -74,9 +77,14 @@ def may_read_work(standing: Standing, item: Item) -> bool:
 def found_by(items: QuerySet[Item], words: str, *, scope: str = DESK_SCOPE) -> QuerySet[Item]:
     """Items whose title, numbers or summary hold the words: white space separates, all must match."""
     for word in words.split()[:5]:
-        for ids in search.matching(scope, word):
-            items = items.filter(pk__in=ids)
+        items = items.filter(*_matching(scope, word))
     return items
+
+
+def _matching(scope: str, word: str) -> list[Q]:
+    """A whole index number is looked up as such: what pairs it is made of, every number has."""
+    bearer = bearer_of(word) if any(character.isdigit() for character in word) else None
+    return [Q(pk=bearer)] if bearer else search.matching(scope, word)
 
 
 def found_at_desk(items: QuerySet[Item], words: str, standing: Standing) -> QuerySet[Item]:
@@ -86,11 +94,8 @@ def found_at_desk(items: QuerySet[Item], words: str, standing: Standing) -> Quer
     """
     inside = works_on(standing)
     for word in words.split()[:5]:
-        drafts, public = Q(inside), ~inside
-        for ids in search.matching(DESK_SCOPE, word):
-            drafts &= Q(pk__in=ids)
-        for ids in search.matching(PUBLIC_SCOPE, word):
-            public &= Q(pk__in=ids)
+        drafts = reduce(and_, _matching(DESK_SCOPE, word), inside)
+        public = reduce(and_, _matching(PUBLIC_SCOPE, word), ~inside)
         items = items.filter(drafts | public)
     return items
 

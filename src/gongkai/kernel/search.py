@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.kernel.models import SearchGram
 
-#: Longer queries are cut: three pairs already narrow a search to a handful of documents.
+#: Longer queries are cut: three rare pairs already narrow a search to a handful of documents.
 MOST_GRAMS = 6
+#: Pairs of a query that are counted to find the rarest, each up to so many documents.
+MOST_COUNTED, MANY = 20, 2000
 
 
 def normalise(text: str) -> str:
@@ -43,10 +46,35 @@ def remove(scope: str, doc_id: int) -> None:
     SearchGram.objects.filter(scope=scope, doc_id=doc_id).delete()
 
 
-def matching(scope: str, query: str) -> list[QuerySet[SearchGram, int]]:
-    """Sub-queries of document ids; a document matches when its id is in all of them. Empty query: none."""
+def matching(scope: str, query: str) -> list[Q]:
+    """Conditions on a document's row, all of which must hold; empty query: none.
+
+    Rare pairs lead to the documents that hold them. Common ones are only asked of those found, or of one row
+    after the other: to gather all that hold «关于» would cost more the more there are.
+    """
     docs = SearchGram.objects.filter(scope=scope)
-    found = sorted(grams(query))[:MOST_GRAMS]
+    found = sorted(grams(query))
     if len(found) == 1 and len(found[0]) == 1:
-        return [docs.filter(gram__startswith=found[0]).values_list("doc_id", flat=True)]
-    return [docs.filter(gram=gram).values_list("doc_id", flat=True) for gram in found]
+        return [Q(pk__in=docs.filter(gram__startswith=found[0]).values("doc_id"))]
+    counted = sorted(zip(_counts(scope, found[:MOST_COUNTED]), found, strict=False))
+    return [
+        Q(pk__in=docs.filter(gram=gram).values("doc_id"))
+        if count < MANY
+        else Q(Exists(docs.filter(gram=gram, doc_id=OuterRef("pk"))))
+        for count, gram in counted[:MOST_GRAMS]
+    ]
+
+
+def _counts(scope: str, pairs: list[str]) -> list[int]:
+    """How many documents hold each pair, counted as far as MANY, all by one query."""
+    if not pairs:
+        return []
+    table = SearchGram._meta.db_table
+    # The only name put together here is our own table's.
+    count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE scope = %s AND gram = %s LIMIT %s) AS held)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join([count] * len(pairs)),
+            [value for pair in pairs for value in (scope, pair, MANY)],
+        )
+        return list(cursor.fetchone())
