@@ -9,15 +9,17 @@ from gongkai.disclosure.acts.attach import attach
 from gongkai.disclosure.acts.columns import save_column
 from gongkai.disclosure.acts.correct import correct, republish
 from gongkai.disclosure.acts.edit import edit
+from gongkai.disclosure.acts.link import link_interpretation
 from gongkai.disclosure.acts.withdraw import take_down, withdraw
 from gongkai.disclosure.addresses import item_url
-from gongkai.kernel import filestore
+from gongkai.kernel import filestore, keys
 from gongkai.kernel.acts.organs import merge_organ, rename_organ
 from gongkai.kernel.acts.people import grant_role
 from gongkai.kernel.models import Role, StoredFile
 from gongkai.portal import jobs
-from gongkai.portal.publication import verify_release
-from tests.factories import NOW, later, make_column, make_draft, make_live
+from gongkai.portal.publication import bake_all, release_dir, verify_release
+from tests.factories import NOW, later, make_column, make_draft, make_live, make_organ
+from tests.portal.site import Site
 from tests.portal.town import pdf, publish_draft
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,49 @@ def test_a_merged_organ_keeps_its_pages_and_points_to_the_one_that_took_it_in(bu
     assert bureau.organ.name in site.page(f"/{bureau.authority.code}/").text
     assert bureau.organ.name not in site.page("/").text.partition("机关目录")[2]
     assert site.dead_links() == set()
+
+
+def test_a_column_out_of_use_keeps_its_items_and_leaves_no_dead_link(bureau, site):
+    bureau.columns["below"] = save_column(
+        actor=None, organ=bureau.organ, parent_id=bureau.columns["zdly"].pk, now=NOW,
+        values={"code": "below", "name": "下级", "description": "下级。", "platform_part": "statutory"},
+    )  # fmt: skip
+    item, below = make_live(bureau), make_live(bureau, "below")
+    for code in ("tzgg", "zdly"):
+        column = bureau.columns[code]
+        save_column(
+            actor=bureau.admin, organ=bureau.organ, values={"is_active": False}, now=NOW, column_id=column.pk
+        )
+    site.write()
+    code = bureau.organ.code
+    assert item_url(item) in site.page(f"/{code}/lm/tzgg/").links
+    assert not site.has(f"/{code}/lm/tzgg/rss.xml") and not site.has(f"/{code}/lm/zdly/")
+    assert "栏目zdly" not in site.page(item_url(below)).text
+    assert site.dead_links() == set() and verify_release() == []
+
+
+def test_policy_and_interpretation_know_each_other_only_while_both_are_public(bureau, site):
+    policy = make_live(bureau)
+    reading = make_draft(bureau)
+    link_interpretation(actor=bureau.drafter, policy_id=policy.pk, interpretation_id=reading.pk, now=NOW)
+    site.write()
+    assert "相关解读" not in site.page(item_url(policy)).text
+    reading = publish_draft(bureau, reading.pk)
+    site.write()
+    assert item_url(reading) in site.page(item_url(policy)).links
+    assert item_url(policy) in site.page(item_url(reading)).links
+    withdraw(actor=bureau.reviewer, item_id=reading.pk, reason="有误", now=later(days=1))
+    site.write()
+    assert item_url(reading) not in site.page(item_url(policy)).links
+
+
+@pytest.mark.parametrize("parent", [True, False])
+def test_a_site_with_nothing_published_is_whole(db, gongkai_dir, parent):
+    keys.make_keys()
+    if parent:
+        make_organ("qu", "海岳市文川区人民政府", kind="authority")
+    bake_all()
+    empty = Site(release_dir() / "www", lambda: 0)
+    assert {"/", "/404.html", "/ditu.html"} <= {url for url, _ in empty.pages()}
+    assert [fault for _, page in empty.pages() for fault in page.faults] == []
+    assert empty.dead_links() == set() and verify_release() == []

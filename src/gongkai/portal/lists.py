@@ -55,13 +55,14 @@ def keys_of(organ: Organ, reading: Reading) -> list[str]:
 
 
 def column_crumbs(organ: Organ, column_id: int, reading: Reading) -> tuple[Crumb, ...]:
-    """The way from the organ's home to a column, the column included."""
+    """The way from the organ's home to a column, the column included; columns out of use are passed over."""
     columns = {column.pk: column for column in reading.columns(organ)}
     chain: list[Crumb] = []
     column = columns.get(column_id)
     lowest = column
     while column is not None:
-        chain.append((column.name, addresses.column_url(organ.code, column.code)))
+        if column.is_active or column is lowest:
+            chain.append((column.name, addresses.column_url(organ.code, column.code)))
         column = columns.get(column.parent_id or 0)
     if lowest is None or lowest.zone == Zone.GENERAL:
         return (*_home(organ), *reversed(chain))
@@ -97,7 +98,8 @@ def _column(key: str, rest: str, reading: Reading) -> Place | None:
             name=column.name, description=column.description, keywords=column.keywords,
             column_type=column.column_type,
         ),
-        feed=url + "rss.xml", column_id=column.pk, is_always_there=column.is_active,
+        feed=url + "rss.xml" if column.is_active else "", column_id=column.pk,
+        is_always_there=column.is_active,
     )  # fmt: skip
 
 
