@@ -132,3 +132,17 @@ def test_nothing_is_wider_than_a_phone(as_person, site):
         over = hands.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert over <= 0, f"{path} is {over} px too wide"
         hands.check()
+
+
+def test_the_list_follows_what_is_typed_and_the_address_keeps_it(as_person, site):
+    hands = as_person("reviewer")
+    hands.go("/desk/items/")
+    hands.type_in("名称、文号、索引号", "绿色工厂培育")
+    expect(hands.page).to_have_url(re.compile(r"[?&]q=[^&]+"))
+    rows = hands.page.locator("#found tbody tr")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("文川区绿色工厂培育办法")
+    assert "q=" in hands.page.locator("#export").get_attribute("href")
+    hands.type_in("名称、文号、索引号", "没有这样的标题")
+    expect(hands.page.get_by_text("没有符合条件的信息")).to_be_visible()
+    hands.check()

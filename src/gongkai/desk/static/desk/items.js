@@ -1,6 +1,7 @@
 /* The list of items: tick everything on the page with one key, and say how many are ticked. */
-const form = document.querySelector("[data-bulk]");
-if (form) {
+function watchBulk(root) {
+  const form = root.querySelector("[data-bulk]");
+  if (!form) return;
   const boxes = [...form.querySelectorAll("input[name=item]")];
   const count = form.querySelector("[data-picked-count]");
   const pickAll = form.querySelector("[data-pick-all]");
@@ -18,3 +19,6 @@ if (form) {
   form.addEventListener("change", show);
   show();
 }
+watchBulk(document);
+/* The rows found anew while somebody types are as alive as the first ones. */
+document.addEventListener("htmx:afterSwap", () => watchBulk(document));
