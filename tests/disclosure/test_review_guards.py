@@ -255,6 +255,14 @@ def test_attachments_put_in_another_order_need_review_again(bureau):
     assert (item.work_state, [a.name for a in item.attachments.all()]) == ("draft", ["b.txt", "a.txt"])
 
 
+def test_an_attachment_taken_off_during_review_needs_review_again(bureau):
+    item = make_draft(bureau)
+    attachment = _attach(bureau, item)
+    submit(actor=bureau.drafter, item_id=item.pk, now=NOW)
+    detach(actor=bureau.drafter, item_id=item.pk, attachment_id=attachment.pk, now=NOW)
+    assert Item.objects.get(pk=item.pk).work_state == "draft"
+
+
 def test_a_row_about_to_be_refused_is_not_read_first(bureau):
     live = make_live(bureau)
     reads: list[bool] = []

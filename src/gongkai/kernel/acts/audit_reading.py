@@ -27,6 +27,8 @@ def verify_own_chains(*, actor: Person, now: datetime) -> list[audit.AuditFault]
 
 def _note(actor: Person, act: str, detail: dict[str, object], now: datetime) -> None:
     organs: Iterable[Organ | None] = chains_audited_by(standing_of(actor)).values()
+    # Whoever locks several heads locks them by id, the installation's last.
+    organs = sorted(organs, key=lambda organ: (organ is None, organ.pk if organ else 0))
     with transaction.atomic():
         for organ in organs:
             audit.record(

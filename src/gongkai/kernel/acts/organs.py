@@ -150,7 +150,7 @@ def merge_organ(*, actor: Person, organ_id: int, into_id: int, on: date, reason:
         organ.save()
         kept = RoleGrant.objects.filter(organ=organ, ended_at=None).exclude(role=Role.ADMIN)
         ended = kept.update(ended_at=now)
-        for subject in (organ, target):
+        for subject in sorted((organ, target), key=lambda one: one.pk):
             audit.record(
                 organ=subject, actor=actor, act="kernel.organ.merged", subject="organ", subject_id=organ.pk,
                 now=now, detail={"into": target.pk, "on": on.isoformat(), "grants_ended": ended},
