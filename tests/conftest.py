@@ -70,11 +70,12 @@ def chromium() -> Iterator:
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
-@pytest.fixture(autouse=True)
-def _emptying_of_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_of_tables() -> Iterator[None]:
     """Let the emptying of tables after a transactional test pass the append-only triggers.
 
-    The flush reinstalls them through its post_migrate signal.
+    The flush reinstalls them through its post_migrate signal. For the whole session: what a test patches is
+    put back before its tables are emptied.
     """
     from django.test import TransactionTestCase
 
@@ -86,4 +87,6 @@ def _emptying_of_tables(monkeypatch: pytest.MonkeyPatch) -> None:
         triggers.drop()
         emptying(case)
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", drop_first)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", drop_first)
+        yield

@@ -181,6 +181,12 @@ REFUSALS: dict[str, tuple[Callable, type[Refused], str]] = {
         lambda b: take_down(actor=b.reviewer, item_id=make_live(b).pk, reason=" ", now=NOW),
         InputRefused, "撤下原因",
     ),
+    "haste with somebody's number": (
+        lambda b: expedite(
+            actor=b.reviewer, item_id=make_draft(b, summary="手机13812345678").pk, approver=b.signer,
+            how="电话", reason="急", now=NOW,
+        ), InputRefused, "手机号码",
+    ),
     "haste for a wrong character": (_light_hurry, ActRefused, "不需要急件"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gongkai.disclosure.acts.opening import announce, record
+from gongkai.disclosure.acts.opening import announce, read_under_lock, record
 from gongkai.disclosure.editions import make_edition
 from gongkai.disclosure.models import EditionKind, Item, PublicState, WorkState
 from gongkai.disclosure.queries import due_to_expire
@@ -34,13 +34,11 @@ def expire_due(now: datetime) -> int:
 
 def _expire(item_id: int, now: datetime) -> int:
     with transaction.atomic():
-        locked = Item.objects.select_for_update(of=("self",)).select_related(
-            "organ", "department", "column", "live_edition"
-        )
-        item = locked.get(pk=item_id)
+        item = read_under_lock(Item.objects.all(), item_id)
         # Work in progress goes on; it will carry the mark when it is finished, or be asked about it.
         if (
-            item.public_state != PublicState.LIVE
+            item is None
+            or item.public_state != PublicState.LIVE
             or item.work_state != WorkState.IDLE
             or not item.live_edition
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.disclosure import listing, queries
@@ -31,14 +31,23 @@ class Opened:
 def locked_item(actor: Person, item_id: int) -> Opened:
     """The item under a row lock when the actor may see it; raises NotVisible."""
     standing = standing_of(actor)
-    queries.visible_item(standing, item_id)
-    locked = Item.objects.select_for_update(of=("self",)).select_related(
-        "organ", "department", "column", "live_edition__column", "drafter", "last_editor"
-    )
-    item = locked.filter(pk=item_id).first()
+    item = read_under_lock(queries.visible_to(standing), item_id)
     if item is None:
         raise NotVisible
     return Opened(item, standing)
+
+
+def read_under_lock(items: QuerySet[Item], item_id: int) -> Item | None:
+    """The item of the selection with what acts need, its row locked first; None when it is not among them.
+
+    The row is locked by itself and read afterwards: PostgreSQL joins a row it had to wait for with what the
+    other tables held before the wait, and so would lose it or show an edition that is no longer the live one.
+    """
+    if items.filter(pk=item_id).select_for_update().values_list("pk", flat=True).first() is None:
+        return None
+    return Item.objects.select_related(
+        "organ", "department", "column", "live_edition__column", "drafter", "last_editor"
+    ).get(pk=item_id)
 
 
 def open_item(actor: Person, item_id: int, act: Act) -> Opened:
