@@ -17,11 +17,12 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Join checks and triggers."""
-        from gongkai.kernel import checks, triggers
+        from gongkai.kernel import checks, statistics, triggers
 
         triggers.register(triggers.AppendOnly("kernel_auditentry"))
         triggers.register(triggers.AppendOnly("kernel_issuednumber"))
         post_migrate.connect(_install_triggers)
+        statistics.announce()
         _ = checks
 
 

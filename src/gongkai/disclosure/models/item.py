@@ -141,10 +141,11 @@ class Item(ItemText):
             models.Index(
                 fields=("expires_on",), name="item_by_expiry", condition=models.Q(public_state="live")
             ),
+            # Only what is withheld bears a date; a condition on the state would not be recognised by SQLite.
             models.Index(
-                fields=("reassess_on",),
+                fields=("organ", "reassess_on"),
                 name="item_by_reassessment",
-                condition=models.Q(public_state="withheld"),
+                condition=models.Q(reassess_on__isnull=False),
             ),
         ]
 
