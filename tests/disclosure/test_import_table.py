@@ -136,3 +136,39 @@ def test_a_zip_is_read_through_the_folder_around_it_and_with_old_names():
 def test_a_broken_zip_is_refused():
     with pytest.raises(InputRefused, match="zip"):
         Zip(io.BytesIO(b"no zip"))
+
+
+def test_a_stray_cell_far_away_is_refused_before_the_sheet_is_laid_out():
+    for place in ((1_048_575, 16_383), (1_048_575, 3), (199, 16_383)):
+        stream = io.BytesIO()
+        book = xlsxwriter.Workbook(stream)
+        sheet = book.add_worksheet()
+        for line in range(200):
+            sheet.write_row(line, 0, HEAD)
+        sheet.write(*place, "x")
+        book.close()
+        stream.seek(0)
+        with pytest.raises(InputRefused, match="很远处还有内容"):
+            read_table("旧.xlsx", stream)
+
+
+def test_empty_cells_with_a_format_count_for_nothing():
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEAD)
+    sheet.write_row(1, 0, ["1", "通知一", "通知公告", "2019-03-25"])
+    sheet.write_blank(1_048_575, 40, None, book.add_format({"bold": True}))
+    book.close()
+    stream.seek(0)
+    assert len(read_table("旧.xlsx", stream)) == 1
+
+
+def test_a_csv_cell_beyond_measure_is_refused_in_words():
+    with pytest.raises(InputRefused, match="超过十三万字"):
+        read_table("旧.csv", csv_of([HEAD, ["1", "长" * 140_000, "通知公告", "2019-03-25"]], "utf-8"))
+
+
+def test_control_characters_do_not_come_in_with_a_cell():
+    rows = read_table("旧.csv", csv_of([HEAD, ["1", "通\0知\x0b一", "通知公告", "2019-03-25"]], "utf-8"))
+    assert rows[0].text("title") == "通知一"

@@ -18,6 +18,7 @@ from django.utils.timezone import get_default_timezone, localtime
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.audit_labels import ACTS, DOORS, SUBJECTS, act_label, detail_label, subject_label
+from gongkai.desk.dates import POSSIBLE_DAYS
 from gongkai.desk.organ_forms import DATE
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.desk.paging import page_by_id
@@ -34,8 +35,8 @@ class AuditFilter(forms.Form):
     """What to look for; everything may be left empty."""
 
     act = forms.ChoiceField(label="行为", required=False, choices=[("", "全部"), *ACTS.items()])
-    since = forms.DateField(label="从", required=False, widget=DATE)
-    until = forms.DateField(label="到", required=False, widget=DATE)
+    since = forms.DateField(label="从", required=False, validators=POSSIBLE_DAYS, widget=DATE)
+    until = forms.DateField(label="到", required=False, validators=POSSIBLE_DAYS, widget=DATE)
     subject = forms.ChoiceField(label="对象", required=False, choices=[("", "全部"), *SUBJECTS.items()])
     subject_id = forms.IntegerField(label="对象编号", required=False, min_value=1, max_value=2**62)
     who = forms.CharField(label="经办人登录名", required=False, max_length=60)

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from gongkai.desk.ids import read_id
+
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
 
@@ -24,7 +26,7 @@ class KeysetPage(Generic[Row]):
 
 def page_by_id(query: QuerySet[Row, Any], params: QueryDict, *, size: int = PAGE_SIZE) -> KeysetPage[Row]:
     """The page that `before` or `after` (an id) asks for; nonsense means the first."""
-    before, after = _id(params.get("before")), _id(params.get("after"))
+    before, after = read_id(params.get("before")), read_id(params.get("after"))
     if after is not None:
         rows = list(query.filter(pk__gt=after).order_by("pk")[: size + 1])
         has_newer, has_older = len(rows) > size, True
@@ -40,10 +42,6 @@ def page_by_id(query: QuerySet[Row, Any], params: QueryDict, *, size: int = PAGE
         older=_with(params, "before", rows[-1].pk) if rows and has_older else "",
         head=_with(params, "", None) if has_newer else "",
     )
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _with(params: QueryDict, name: str, value: int | None) -> str:

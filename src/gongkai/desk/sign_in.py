@@ -15,9 +15,12 @@ from gongkai.kernel.models import Person
 
 
 def attempted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """The sign-in name an attempt is counted under: case and surrounding blanks make no new name."""
+    """The sign-in name an attempt is counted under: case and surrounding blanks make no new name.
+
+    Upper case first, as databases compare: to them ſ is an S and ı an I, which lower case alone leaves apart.
+    """
     typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(typed).strip().lower()
+    return str(typed).strip().upper().lower()
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):

@@ -12,11 +12,20 @@ from zipfile import BadZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from gongkai.documents import FileRefused, Refusal
+from gongkai.documents.blanks import without_controls
+from gongkai.documents.workbook_extent import spanned_cells
 from gongkai.kernel.errors import InputRefused
 
 MOST_ROWS = 2000
 MOST_BYTES = 30 * 1024 * 1024
+#: Filled and empty cells together; a long table with every column stays far below.
+MOST_SPANNED = 2_000_000
 _HEAD_WITHIN = 5
+_XLSX_UNREADABLE = "读不了这个 xlsx 文件，请用 Excel 或 WPS 打开并另存后再试。"
+_CSV_UNREADABLE = (
+    "读不了这个 csv 文件：引号不成对，或者有一格超过十三万字。长的正文请另存为文件，填在“正文文件”一列。"
+)
 
 
 @dataclass(frozen=True)
@@ -106,17 +115,31 @@ def read_table(name: str, stream: BinaryIO) -> list[TableRow]:
 
 def _lines_of(name: str, data: bytes) -> Iterator[tuple[int, list[object]]]:
     if name.lower().endswith(".csv"):
-        for line, texts in enumerate(csv.reader(io.StringIO(_text_of(data), newline="")), start=1):
-            yield line, list(texts)
+        try:
+            for line, texts in enumerate(csv.reader(io.StringIO(_text_of(data), newline="")), start=1):
+                yield line, list(texts)
+        except csv.Error:
+            raise InputRefused(_CSV_UNREADABLE) from None
         return
     if not name.lower().endswith(".xlsx"):
         raise InputRefused("请上传 xlsx 或 csv 文件；旧的 xls 文件请另存为 xlsx。")
+    _require_compact(data)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         for line, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
             yield line, list(values)
     except (CalamineError, BadZipFile, OSError, ValueError):
-        raise InputRefused("读不了这个 xlsx 文件，请用 Excel 或 WPS 打开并另存后再试。") from None
+        raise InputRefused(_XLSX_UNREADABLE) from None
+
+
+def _require_compact(data: bytes) -> None:
+    try:
+        spanned = spanned_cells(data)
+    except FileRefused as refusal:
+        is_damaged = refusal.code is Refusal.DAMAGED
+        raise InputRefused(_XLSX_UNREADABLE if is_damaged else refusal.message) from None
+    if spanned > MOST_SPANNED:
+        raise InputRefused("表格的右边或下面很远处还有内容。请删去多余的行和列，只留要导入的数据，再上传。")
 
 
 def _text_of(data: bytes) -> str:
@@ -157,4 +180,4 @@ def _cell(raw: object) -> Cell:
         return raw
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return "" if raw is None else str(raw).strip()
+    return "" if raw is None else without_controls(str(raw)).strip()

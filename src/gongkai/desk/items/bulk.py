@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongkai.desk.ids import read_ids
 from gongkai.desk.items.list_page import BULK_ACTS
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.disclosure.acts.bulk import in_bulk
@@ -27,13 +28,13 @@ def item_bulk(request: StaffRequest) -> HttpResponse:
     """Run the act on each ticked item in its own transaction and show the outcome line by line."""
     name = next((act for act in BULK_ACTS if act in request.POST), "")
     back = _back(request)
-    ids = [int(text) for text in request.POST.getlist("item") if text.isascii() and text.isdigit()]
+    ids = read_ids(request.POST.getlist("item"))
     if not name or not ids:
         messages.warning(request, "请先勾选信息，再按要办的事。")
         return redirect(back)
     now, act = timezone.now(), _ACTS[name]
     result = in_bulk(ids[:MOST_AT_ONCE], lambda item_id: act(actor=request.user, item_id=item_id, now=now))
-    mine = visible_to(request.standing).filter(works_on(request.standing), pk__in=ids)
+    mine = visible_to(request.standing).filter(works_on(request.standing), pk__in=ids[:MOST_AT_ONCE])
     titles = dict(mine.values_list("pk", "title"))
     context = {
         "act": BULK_ACTS[name], "back": back, "left_out": max(0, len(ids) - MOST_AT_ONCE),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from gongkai.desk.ids import read_id
 from gongkai.desk.items.access import work_item
 from gongkai.desk.items.body import (
     BodyInput,
@@ -101,11 +102,7 @@ def _save(request: StaffRequest, form: ItemForm, item: Item) -> Item:
             values["body_html"] = body
     if not values:
         return item
-    posted = request.POST.get("revision", "")
-    revision = int(posted) if posted.isdigit() else 0
-    if "overwrite" in request.POST:
-        taken = request.POST["overwrite"]
-        revision = int(taken) if taken.isdigit() else 0
+    revision = read_id(request.POST.get("overwrite", request.POST.get("revision"))) or 0
     return edit(actor=request.user, item_id=item.pk, values=values, revision=revision, now=timezone.now())
 
 
@@ -115,11 +112,11 @@ def _after_save(request: StaffRequest, item: Item, now: datetime) -> HttpRespons
         _take_body_file(request, item, now)
         rearrange(request, item.pk, now)
         attach_all(request, item.pk, now)
-        removed = request.POST.get("remove", "")
-        if removed.isdigit():
+        removed = read_id(request.POST.get("remove"))
+        if removed is not None:
             _told(
                 request,
-                lambda: detach(actor=request.user, item_id=item.pk, attachment_id=int(removed), now=now),
+                lambda: detach(actor=request.user, item_id=item.pk, attachment_id=removed, now=now),
             )
     if "submit_now" in request.POST:
         if _told(request, lambda: submit(actor=request.user, item_id=item.pk, now=now)):

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import get_default_timezone, localdate
 
+from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR, POSSIBLE_DAYS
 from gongkai.disclosure import queries
 from gongkai.disclosure.models import Item, PublicState, WorkState
 from gongkai.disclosure.statuses import STATUS_FILTERS
@@ -83,9 +84,16 @@ class FilterForm(forms.Form):
     department = forms.TypedChoiceField(label="科室", required=False, coerce=int, empty_value=None)
     column = forms.TypedChoiceField(label="栏目", required=False, coerce=int, empty_value=None)
     mode = forms.ChoiceField(label="公开方式", required=False)
-    year = forms.IntegerField(label="发布年份", required=False, min_value=1949, max_value=2999)
-    since = forms.DateField(label="发布日期从", required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput({"type": "date"}))
+    year = forms.IntegerField(label="发布年份", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    since = forms.DateField(
+        label="发布日期从",
+        required=False,
+        validators=POSSIBLE_DAYS,
+        widget=forms.DateInput({"type": "date"}),
+    )
+    until = forms.DateField(
+        label="到", required=False, validators=POSSIBLE_DAYS, widget=forms.DateInput({"type": "date"})
+    )
     sort = forms.ChoiceField(label="排列", required=False, choices=SORTS)
 
     def __init__(self, data: QueryDict, standing: Standing) -> None:
@@ -172,7 +180,7 @@ def _published_within(chosen: dict[str, object]) -> Q:
         found &= Q(published_at__gte=_start(date(year, 1, 1)), published_at__lt=_start(date(year + 1, 1, 1)))
     if isinstance(since, date):
         found &= Q(published_at__gte=_start(since))
-    if isinstance(until, date) and until < date.max:
+    if isinstance(until, date):
         found &= Q(published_at__lt=_start(until + timedelta(days=1)))
     return found
 

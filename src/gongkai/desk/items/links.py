@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from gongkai.desk.ids import read_id
 from gongkai.desk.items.access import seen_item, work_item
 from gongkai.desk.items.rows import HEAVY, row_of, rows_of
 from gongkai.desk.pages import StaffRequest, staff_page
@@ -66,7 +67,7 @@ def item_links(request: StaffRequest, item_id: int) -> HttpResponse:
         raise ActRefused(reason + "。")
     if request.method == "POST":
         return _change(request, item)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     related = relations_of(item, request.standing)
     context = {
         "item": item, "words": words, "relations": related, "searched": bool(words),
@@ -94,9 +95,9 @@ def _change(request: StaffRequest, item: Item) -> HttpResponse:
         ("unlink_policy", unlink_interpretation, True, "已取消关联。"),
         ("unlink_interpretation", unlink_interpretation, False, "已取消关联。"),
     ):
-        value = request.POST.get(name, "")
-        if value.isascii() and value.isdigit():
-            other = seen_item(request, int(value))
+        other_id = read_id(request.POST.get(name))
+        if other_id is not None:
+            other = seen_item(request, other_id)
             policy, interpretation = (other, item) if as_policy else (item, other)
             act(
                 actor=request.user, policy_id=policy.pk, interpretation_id=interpretation.pk,

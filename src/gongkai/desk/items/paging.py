@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR
+from gongkai.desk.ids import read_id
 from gongkai.desk.paging import PAGE_SIZE, KeysetPage, page_by_id
 from gongkai.disclosure.models import Item
 
@@ -35,15 +37,18 @@ def mark_of(item: Item) -> Mark:
 def read_mark(text: str | None) -> Mark | None:
     """The mark an address names, None when it is none."""
     at, _, pk = (text or "").rpartition("~")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    number = read_id(pk)
+    if number is None:
         return None
     if at == "none":
-        return Mark(None, int(pk))
+        return Mark(None, number)
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return Mark(moment, int(pk)) if moment.tzinfo else None
+    if not moment.tzinfo or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return Mark(moment, number)
 
 
 def page_of(

@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase, JsonRespon
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai.desk.ids import read_id, read_ids
 from gongkai.desk.items.access import seen_item, work_item
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.disclosure import queries
@@ -39,12 +40,12 @@ def attach_all(request: StaffRequest, item_id: int, now: datetime) -> None:
 
 def rearrange(request: StaffRequest, item_id: int, now: datetime) -> None:
     """Order and names as the form has them; «up» moves one attachment before its neighbour."""
-    order = [int(text) for text in request.POST.getlist("attachment") if text.isascii() and text.isdigit()]
+    order = read_ids(request.POST.getlist("attachment"))
     if not order:
         return
-    moved = request.POST.get("up", "")
-    if moved.isdigit() and int(moved) in order[1:]:
-        place = order.index(int(moved))
+    moved = read_id(request.POST.get("up"))
+    if moved in order[1:]:
+        place = order.index(moved)
         order[place - 1], order[place] = order[place], order[place - 1]
     names = {pk: request.POST[f"name_{pk}"] for pk in order if f"name_{pk}" in request.POST}
     try:

@@ -12,6 +12,7 @@ from gongkai.disclosure.acts.edit import back_to_draft
 from gongkai.disclosure.acts.opening import record
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.disclosure.screening import refuse_secrecy_marks
+from gongkai.documents.blanks import without_controls
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person
 
@@ -43,7 +44,7 @@ def arrange_attachments(
 
 
 def _name(attachment: Attachment, name: str) -> str:
-    plain = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    plain = without_controls(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
     stem = plain.removesuffix(f".{attachment.file.extension}").strip()
     if not stem:
         raise InputRefused("附件名称不能为空。", fields={f"name_{attachment.pk}": "请填写名称"})

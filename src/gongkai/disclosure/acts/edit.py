@@ -16,6 +16,7 @@ from gongkai.disclosure.models.item import TEXT_FIELDS, ItemText
 from gongkai.disclosure.rules import Act
 from gongkai.disclosure.screening import printed_texts, refuse_secrecy_marks
 from gongkai.documents import FileRefused, clean_html
+from gongkai.documents.blanks import without_controls
 from gongkai.kernel.errors import InputRefused, StaleEdit
 from gongkai.kernel.models import Department, Person
 
@@ -77,7 +78,7 @@ def _set(item: Item, name: str, value: object) -> None:
         setattr(item, name, value)
     else:
         field: models.Field[Any, Any] = _FIELDS[name]
-        plain = value.strip() if isinstance(value, str) else value
+        plain = without_controls(value).strip() if isinstance(value, str) else value
         setattr(item, name, field.clean(plain, item) if plain not in ("", None) else field.get_default())
 
 

@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from itertools import chain
 
 from gongkai.disclosure.models import Column, ListState, PublicState
+from gongkai.documents.blanks import without_controls
 from gongkai.kernel.models import Organ
 from gongkai.portal import addresses
 from gongkai.portal.frame import site_url
@@ -44,7 +45,11 @@ class Feeds:
             own=frame.absolute(place.feed),
             items=[(row, frame.absolute(row.url), format_datetime(row.published_at)) for row in rows],
         )
-        return Artefact(f"{self.prefix}:{argument}", (FileSpec(addresses.file_of(place.feed), content=text),))
+        # XML knows no control characters, and one in a column's name would spoil the feed for every reader.
+        content = without_controls(text.decode()).encode()
+        return Artefact(
+            f"{self.prefix}:{argument}", (FileSpec(addresses.file_of(place.feed), content=content),)
+        )
 
     def all_arguments(self) -> Iterable[str]:
         """Every organ and every active column."""
