@@ -38,6 +38,13 @@ def test_each_sees_what_waits_for_him(bureau, signed_in, at_noon):
     assert "今天没有等您办的事" in home(signed_in(bureau.auditor))
 
 
+def test_whoever_may_draft_begins_on_the_first_screen(bureau, signed_in, at_noon):
+    for person in (bureau.drafter, bureau.head, bureau.reviewer):
+        assert 'href="/desk/items/new/">起草信息' in home(signed_in(person))
+    for person in (bureau.signer, bureau.admin, bureau.auditor):
+        assert "/desk/items/new/" not in home(signed_in(person))
+
+
 def test_the_rail_carries_the_same_counts_on_every_page(bureau, signed_in, at_noon):
     make_submitted(bureau)
     client = signed_in(bureau.reviewer)

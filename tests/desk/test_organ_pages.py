@@ -113,6 +113,18 @@ def test_departments_are_added_changed_and_put_out_of_use(bureau, signed_in):
     assert "停用" in client.get(url(bureau, "departments")).content.decode()
 
 
+def test_the_code_of_a_department_that_has_published_stays(bureau, signed_in):
+    client, address = signed_in(bureau.admin), url(bureau, "department", bureau.business.pk)
+    form = {"name": "企业服务科", "code": "qyfw", "position": "0", "is_active": "on"}
+    assert client.post(address, form).status_code == 302
+    make_live(bureau)
+    refused = client.post(address, form | {"code": "other"})
+    assert refused.status_code == 200 and "code" in refused.context["form"].errors
+    assert client.post(address, form | {"name": "企业科"}).status_code == 302
+    bureau.business.refresh_from_db()
+    assert (bureau.business.code, bureau.business.name) == ("qyfw", "企业科")
+
+
 def test_a_code_in_use_is_refused_at_its_field(bureau, signed_in):
     form = {"name": "另一科", "code": bureau.business.code, "position": "0", "is_active": "on"}
     response = signed_in(bureau.admin).post(url(bureau, "department_new"), form)

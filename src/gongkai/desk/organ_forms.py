@@ -94,7 +94,7 @@ class DepartmentForm(forms.Form):
     code = forms.SlugField(
         label="代码",
         max_length=40,
-        help_text="小写字母、数字或连字符，用在网址里，例如 bgs。",
+        help_text="小写字母、数字或连字符，用在网址里，例如 bgs。科室公开过信息以后不能再改。",
         error_messages={"invalid": "代码只能用字母、数字、下划线和连字符。"},
     )
     position = forms.IntegerField(

@@ -13,7 +13,7 @@ from gongkai.disclosure.acts.expire import expire_due
 from gongkai.disclosure.acts.publish import PUBLISH_DUE, publish_due
 from gongkai.disclosure.figures import published_total
 from gongkai.disclosure.models import Item, WorkState
-from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
 from gongkai.kernel.rights import standing_of
 
@@ -38,6 +38,8 @@ def announce() -> None:
         registry.home_counts.append(_home_counts)
     if _pass_on not in registry.handovers:
         registry.handovers.append(_pass_on)
+    if _has_published not in registry.department_users:
+        registry.department_users.append(_has_published)
 
 
 def _run_schedules(payloads: Sequence[Payload], now: datetime) -> None:
@@ -69,6 +71,10 @@ def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
         HomeCount("papers", "急件待补手续", papers, "/desk/expedited/", True, "签发人确认或上传签字件")
     )
     return [count for count in counts if count.count]
+
+
+def _has_published(department: Department) -> bool:
+    return Item.objects.filter(department=department).exclude(first_published_at=None).exists()
 
 
 def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.models import Department, Organ, Person
 
 Payload = dict[str, object]
 
@@ -50,6 +50,8 @@ class Registry:
     ticks: dict[str, Tick] = field(default_factory=dict)
     home_counts: list[Callable[[Person, datetime], list[HomeCount]]] = field(default_factory=list)
     figures: dict[str, Callable[[Organ, int], int]] = field(default_factory=dict)
+    #: Whether something public stands under the department's code, which is part of its address.
+    department_users: list[Callable[[Department], bool]] = field(default_factory=list)
     handovers: list[Callable[[Person, Person, Organ, datetime], int]] = field(default_factory=list)
 
     def add_handler(self, handler: Handler) -> None:

@@ -79,7 +79,7 @@ ACT_PAGES: dict[Act, ActPage] = {
         ),
         ActPage(
             Act.REVIEW,
-            ("请通读下面的正文和附件，再审核。您的姓名、依据、时间和所看的内容会留存在审核记录中。",),
+            ("请通读正文和附件，再审核。您的姓名、依据、时间和所看的内容会留存在审核记录中。",),
             "已审核通过。",
             _review,
             forms.ReviewForm,

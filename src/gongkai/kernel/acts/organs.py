@@ -11,6 +11,7 @@ from gongkai.kernel import audit, outbox
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, OrganName, Person, Role, RoleGrant
 from gongkai.kernel.models.organs import OrganKind
+from gongkai.kernel.registry import registry
 from gongkai.kernel.rights import standing_of
 from gongkai.law.catalogue import INDEX_PATTERNS, InvalidIndexNumber
 
@@ -159,11 +160,19 @@ def merge_organ(*, actor: Person, organ_id: int, into_id: int, on: date, reason:
     return organ
 
 
+def _require_address_kept(department: Department, code: str) -> None:
+    is_moved = department.pk is not None and department.code != code
+    if is_moved and any(is_used(department) for is_used in registry.department_users):
+        raise InputRefused(
+            "本科室已有公开过的信息，改了代码，原来的网址就失效了。", fields={"code": "已有信息，不能改变"}
+        )
+
+
 def save_department(
     *, actor: Person | None, organ: Organ, code: str, name: str, now: datetime, position: int = 0,
     is_active: bool = True, department_id: int | None = None,
 ) -> Department:  # fmt: skip
-    """Add or change a department. One in use by items is deactivated, never removed."""
+    """Add or change a department. One in use by items is deactivated, never removed, and keeps its code."""
     with transaction.atomic():
         if actor is not None:
             organ = administered_organ(actor, organ.pk)
@@ -178,6 +187,7 @@ def save_department(
             raise InputRefused("科室代码重复。", fields={"code": "本机关已有这个代码"})
         if not name.strip():
             raise InputRefused("请填写科室名称。", fields={"name": "不能为空"})
+        _require_address_kept(department, code)
         department.code, department.name = code, name.strip()
         department.position, department.is_active = position, is_active
         require_fit(department)
