@@ -17,7 +17,6 @@ from gongkai.disclosure.acts.override import allow_value, disallow_value, overri
 from gongkai.disclosure.acts.publish import withhold
 from gongkai.disclosure.acts.reassess import reassess
 from gongkai.disclosure.acts.review import review
-from gongkai.disclosure.acts.submit import submit
 from gongkai.disclosure.acts.withdraw import take_down
 from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import AllowedValue, Attachment, Item
@@ -248,37 +247,3 @@ def test_who_works_in_two_organs_links_nothing_across_them(bureau):
             actor=bureau.reviewer, policy_id=make_live(other).pk, interpretation_id=make_draft(bureau).pk,
             now=NOW,
         )  # fmt: skip
-
-
-def test_attachments_put_in_another_order_need_review_again(bureau):
-    item = make_draft(bureau)
-    first, second = _attach(bureau, item, "a.txt", "a"), _attach(bureau, item, "b.txt", "b")
-    submit(actor=bureau.drafter, item_id=item.pk, now=NOW)
-    arrange_attachments(actor=bureau.drafter, item_id=item.pk, order=[first.pk, second.pk], names={}, now=NOW)
-    assert Item.objects.get(pk=item.pk).work_state == "in_review", "nothing changed, nothing undone"
-    arrange_attachments(actor=bureau.drafter, item_id=item.pk, order=[second.pk, first.pk], names={}, now=NOW)
-    item.refresh_from_db()
-    assert (item.work_state, [a.name for a in item.attachments.all()]) == ("draft", ["b.txt", "a.txt"])
-
-
-def test_an_attachment_taken_off_during_review_needs_review_again(bureau):
-    item = make_draft(bureau)
-    attachment = _attach(bureau, item)
-    submit(actor=bureau.drafter, item_id=item.pk, now=NOW)
-    detach(actor=bureau.drafter, item_id=item.pk, attachment_id=attachment.pk, now=NOW)
-    assert Item.objects.get(pk=item.pk).work_state == "draft"
-
-
-def test_a_row_about_to_be_refused_is_not_read_first(bureau):
-    live = make_live(bureau)
-    reads: list[bool] = []
-
-    def stream():
-        reads.append(True)
-        yield b"abc"
-
-    with pytest.raises(ActRefused):
-        attach(actor=bureau.drafter, item_id=live.pk, name="a.txt", stream=stream(), now=NOW)
-    with pytest.raises(ActRefused):
-        add_picture(actor=bureau.drafter, item_id=live.pk, name="a.png", stream=stream(), now=NOW)
-    assert reads == []
