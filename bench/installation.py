@@ -91,8 +91,10 @@ def parser(description: str, sizes: Sequence[int]) -> argparse.ArgumentParser:
 def _fill(items: int) -> None:
     start_django()
     from django.core.management import call_command
+    from django.utils.timezone import now
 
     from bench.loader import load
+    from gongkai.kernel import statistics
 
     folder = Path(os.environ["GONGKAI_DIR"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -100,6 +102,8 @@ def _fill(items: int) -> None:
     if not (folder / MARK).exists():
         load(items)
         (folder / MARK).touch()
+    # As a worker does when it starts.
+    statistics.refresh(now())
 
 
 def main() -> None:

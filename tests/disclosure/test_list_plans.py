@@ -34,3 +34,13 @@ def test_the_count_of_what_is_due_for_a_second_look_reads_its_own_index():
     assert due.count() == 0
     if connection.vendor == "sqlite":
         assert "item_by_reassessment" in due.explain()
+
+
+@pytest.mark.parametrize("select", [queries.waiting_for_review, queries.drafts_of, queries.returned_to])
+@pytest.mark.parametrize("role", ["drafter", "head", "reviewer"])
+def test_what_waits_for_somebody_is_counted_among_open_work(select, role):
+    bureau = make_bureau()
+    waiting = select(standing_of(bureau.people[role]))
+    assert waiting.count() == 0
+    if connection.vendor == "sqlite" and waiting.explain():
+        assert "item_by_work" in waiting.explain()
