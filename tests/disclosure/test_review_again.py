@@ -6,9 +6,11 @@ import pytest
 
 from gongkai.disclosure.acts.arrange import arrange_attachments
 from gongkai.disclosure.acts.attach import add_picture, attach, detach
+from gongkai.disclosure.acts.correct import correct
 from gongkai.disclosure.acts.override import allow_value, disallow_value
 from gongkai.disclosure.acts.publish import publish, schedule, withhold
 from gongkai.disclosure.acts.submit import submit
+from gongkai.disclosure.acts.withdraw import take_down, withdraw
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.kernel.errors import ActRefused, InputRefused
 from tests.factories import NOW, later, make_approved, make_draft, make_live
@@ -78,3 +80,19 @@ def test_what_changed_behind_the_review_is_neither_scheduled_nor_registered(bure
         schedule(actor=bureau.reviewer, item_id=public.pk, at=later(hours=1), now=NOW)
     with pytest.raises(ActRefused, match="重新提交审核"):
         withhold(actor=bureau.reviewer, item_id=closed.pk, now=NOW)
+
+
+@pytest.mark.parametrize("act", [withdraw, take_down])
+def test_what_leaves_the_portal_takes_the_work_on_it_along(bureau, act):
+    item = make_live(bureau)
+    correct(actor=bureau.drafter, item_id=item.pk, reason="补充", now=NOW)
+    submit(actor=bureau.drafter, item_id=item.pk, now=NOW)
+    act(actor=bureau.reviewer, item_id=item.pk, reason="有误", now=NOW)
+    item.refresh_from_db()
+    assert (item.work_state, item.review_step, item.work_reason) == ("idle", "", "")
+
+
+def test_what_ought_to_be_published_is_not_registered_as_closed(bureau):
+    item = make_approved(bureau)
+    with pytest.raises(ActRefused, match="应当发布"):
+        withhold(actor=bureau.reviewer, item_id=item.pk, now=NOW)
