@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.desk.middleware.ShutTheDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.desk.middleware.FreshPasswordMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -44,6 +44,23 @@ class RequestOriginMiddleware:
         return response
 
 
+class ShutTheDoorMiddleware:
+    """Signing out empties the browser's memory of the desk: on a shared computer Back shows no draft."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep answers out of shared caches, features off, and the cache cleared after the last page."""
+        came_in = request.user.is_authenticated
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-cache")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        if came_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 class FreshPasswordMiddleware:
     """Whoever signed in with a one-time password goes nowhere before choosing one of his own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account import signals as account_signals
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from gongkai.kernel.acts import sign_ins
 from gongkai.kernel.models import Person
+
+#: Longer than any lock-out lasts.
+ATTEMPTS_KEPT = timedelta(days=1)
 
 
 def listen() -> None:
@@ -59,3 +63,11 @@ def _factor_removed(user: Person, **_: Any) -> None:
 
 def _factor_failed(user: Person, **_: Any) -> None:
     sign_ins.note_failed_sign_in(username=user.username, happened="second_factor_failed", now=timezone.now())
+
+
+def forget_attempts(now: datetime) -> int:
+    """Erase typed names and addresses of failed sign-ins once no lock-out needs them; returns how many."""
+    from axes.models import AccessAttempt
+
+    gone, _ = AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT).delete()
+    return int(gone)
