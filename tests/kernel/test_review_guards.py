@@ -43,6 +43,14 @@ def _administered_too(b, organ) -> None:
     people.grant_role(actor=None, person=b.admin, organ=organ, role=Role.ADMIN, now=NOW)
 
 
+def _merge_with_a_long_reason(b) -> None:
+    target = make_organ("z", "另一局")
+    _administered_too(b, target)
+    organs.merge_organ(
+        actor=b.admin, organ_id=b.organ.pk, into_id=target.pk, on=date(2026, 4, 1), reason="改" * 201, now=NOW
+    )
+
+
 def _merge_twice(b) -> None:
     target = make_organ("z", "另一局")
     _administered_too(b, target)
@@ -116,6 +124,7 @@ REFUSALS: dict[str, tuple[Callable, type[Refused], str]] = {
     "an unknown pattern": (lambda b: _pattern(b, pattern="none"), InputRefused, "编制方式"),
     "a front that does not fit": (lambda b: _pattern(b, front="甲"), InputRefused, "前段码"),
     "a merger with itself": (_merge, InputRefused, "另一个"),
+    "a merger with too long a reason": (_merge_with_a_long_reason, InputRefused, "改正"),
     "a second merger": (_merge_twice, ActRefused, "已经撤并"),
     "a merger into what is merged": (_merge_into_the_merged, InputRefused, "另一个"),
     "a department's code again": (lambda b: _department(b, code="cwk"), InputRefused, "重复"),

@@ -138,3 +138,11 @@ def test_what_does_not_fit_is_named_by_field(bureau, call, field):
 def test_no_two_sign_in_names_differ_by_case_alone_whatever_happens_at_once(bureau):
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.create(username=bureau.reviewer.username.upper(), name="别人")
+
+
+def test_a_hand_over_keeps_the_three_people_apart(bureau):
+    with pytest.raises(ActRefused, match="三个人"):
+        people.hand_over(
+            actor=bureau.admin, organ_id=bureau.organ.pk, leaver_id=bureau.auditor.pk,
+            successor_id=bureau.security.pk, now=NOW,
+        )  # fmt: skip
