@@ -24,9 +24,9 @@ def body(item: Item) -> str:
 
 def editor(page, item: Item):
     page.goto(f"/desk/items/{item.pk}/edit/")
-    field = page.get_by_role("textbox", name="正文")
-    field.wait_for()
-    return field
+    # Until the editor has taken its place, the plain text area answers to the same name.
+    page.locator(".ProseMirror").wait_for()
+    return page.locator(".ProseMirror").and_(page.get_by_role("textbox", name="正文"))
 
 
 def _is_drawn(picture) -> bool:
