@@ -325,3 +325,10 @@ def test_a_link_made_during_review_sends_the_interpretation_back(bureau):
         actor=bureau.drafter, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
     )
     assert _fresh(interpretation).work_state == "draft"
+
+
+def test_a_head_passes_a_finding_on_to_the_office_which_must_settle_it(bureau):
+    item = make_submitted(bureau, "zcwj", body_html="<p>联系人李四，手机13812345678。</p>")
+    assert review(actor=bureau.head, item_id=item.pk, now=NOW).review_step == "office"
+    with pytest.raises(InputRefused, match="手机号码"):
+        review(actor=bureau.reviewer, item_id=item.pk, now=NOW)

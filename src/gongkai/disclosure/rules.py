@@ -162,6 +162,14 @@ def steps_of(item: Item) -> tuple[Step, ...]:
     return max(steps, ROUTE_STEPS[live.column.route], key=len)
 
 
+def settles_findings(item: Item) -> bool:
+    """Whether what screening found must be settled before the present step is passed.
+
+    A department's head may pass it on: the office, which alone may let a finding pass, comes after him.
+    """
+    return not (item.review_step == Step.HEAD and Step.OFFICE in steps_of(item))
+
+
 def why_not(act: Act, item: Item, standing: Standing) -> str | None:
     """The reason the act may not happen now, for the button's hint; None when it may."""
     rule = TABLE[act]

@@ -21,9 +21,18 @@ from gongkai.disclosure import queries
 from gongkai.disclosure.checks import blocking, check_item
 from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rules import STEP_LABELS, TABLE, Act, Step, status_of, steps_of, why_not
+from gongkai.disclosure.rules import (
+    STEP_LABELS,
+    TABLE,
+    Act,
+    Step,
+    settles_findings,
+    status_of,
+    steps_of,
+    why_not,
+)
 from gongkai.disclosure.screening import findings_of
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import ActRefused, Refused, StaleEdit
 
 TEMPLATES = {"review": "desk/items/review.html"}
@@ -82,8 +91,9 @@ def _act_page(request: StaffRequest, item: Item, page: ActPage, form: ActForm) -
         context["finding"] = _finding(item, form)
     if page.shows in {"checks", "review"}:
         context["issue_groups"] = issue_groups(item)
-        issues = check_item(item, today=timezone.localdate(), calendar=current_calendar())
-        context["blocking"] = blocking(issues, approving=page.act is not Act.SUBMIT)
+        issues = check_item(item, today=timezone.localdate(), calendar=calendar_for(item.organ))
+        approving = settles_findings(item) if page.act is Act.REVIEW else page.act is not Act.SUBMIT
+        context["blocking"] = blocking(issues, approving=approving)
         context["steps"] = [STEP_LABELS[step] for step in steps_of(item)]
     if page.shows == "review":
         context |= _review_context(request, item)

@@ -29,7 +29,7 @@ from gongkai.disclosure.acts.submit import submit
 from gongkai.disclosure.checks import blocking, check_item
 from gongkai.disclosure.models import Item, WorkKind, WorkState
 from gongkai.disclosure.rules import Act, why_not
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import ActRefused, NotVisible, Refused, StaleEdit
 from gongkai.kernel.models import Role
 
@@ -160,7 +160,7 @@ def _form_page(
 ) -> HttpResponse:  # fmt: skip
     issues = []
     if item is not None:
-        issues = check_item(item, today=timezone.localdate(), calendar=current_calendar())
+        issues = check_item(item, today=timezone.localdate(), calendar=calendar_for(item.organ))
     context = {
         "form": form,
         "item": item,

@@ -24,7 +24,7 @@ from gongkai.disclosure.checks.issue import Issue, Level
 from gongkai.disclosure.models import Item, PublicState
 from gongkai.disclosure.rules import STEP_LABELS, Act, Step, allowed_acts, status_of, steps_of
 from gongkai.disclosure.screening import findings_of
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 
 #: Acts that have a place of their own on the page.
 _ELSEWHERE = frozenset({Act.OVERRIDE, Act.LINK})
@@ -79,7 +79,7 @@ class IssueGroup:
 
 def issue_groups(item: Item) -> list[IssueGroup]:
     """What the checks say now, grouped by what it stops."""
-    issues = check_item(item, today=timezone.localdate(), calendar=current_calendar())
+    issues = check_item(item, today=timezone.localdate(), calendar=calendar_for(item.organ))
     groups = [IssueGroup(level, [issue for issue in issues if issue.level == level]) for level in Level]
     return [group for group in groups if group.issues]
 

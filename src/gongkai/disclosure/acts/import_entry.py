@@ -29,7 +29,7 @@ from gongkai.disclosure.models import (
 from gongkai.disclosure.models.importing import BatchState, RowState
 from gongkai.disclosure.models.review import ReviewResult
 from gongkai.kernel import outbox
-from gongkai.kernel.calendars import current_calendar
+from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import InputRefused, KeyMissing, Refused
 from gongkai.kernel.models import Organ, Person
 from gongkai.law.catalogue import InvalidIndexNumber
@@ -78,7 +78,7 @@ def build_item(
 
 
 def _require(item: Item, now: datetime) -> None:
-    issues = check_item(item, today=localdate(now), calendar=current_calendar())
+    issues = check_item(item, today=localdate(now), calendar=calendar_for(item.organ))
     stops = blocking(issues, approving=True)
     if stops:
         raise InputRefused("；".join(issue.message.rstrip("。") for issue in stops))

@@ -11,7 +11,7 @@ from gongkai.disclosure.editions import make_edition
 from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Item, ReviewRecord, WorkState
 from gongkai.disclosure.models.review import ReviewResult
-from gongkai.disclosure.rules import LIGHT_KINDS, Act, Step, steps_of
+from gongkai.disclosure.rules import LIGHT_KINDS, Act, Step, settles_findings, steps_of
 from gongkai.kernel.errors import InputRefused, StaleEdit
 from gongkai.kernel.models import Person
 
@@ -31,7 +31,7 @@ def review(
         item = open_item(actor, item_id, Act.REVIEW).item
         if not ground.strip():
             raise InputRefused("请填写审查依据。", fields={"ground": "写明依据的条款"})
-        require(item, approving=True, now=now)
+        require(item, approving=settles_findings(item), now=now)
         digest = content_digest(item)
         if seen_digest is not None and seen_digest != digest:
             raise StaleEdit("内容在您打开之后有改动，没有审核。请重新阅读后再审核。")
