@@ -111,11 +111,25 @@ def test_the_whole_way_without_javascript_on_a_phone(as_person, site):
     year = time.strftime("%Y")
     address = f"/{site.organ}/xx/{year}/{item}.html"
     reader = as_person(None, script=False, width=390).page
-    _public_page(reader, site, address, title)
+    _public_page(reader, site, address, "第二段")
+    _correct_without_script(as_person, site, item)
+    _public_page(reader, site, address, "第贰段")
     office.goto(f"{site.url}/desk/items/{item}/acts/withdraw/")
     office.get_by_label("撤回理由").fill("重复发布")
     office.get_by_role("button", name="撤回", exact=True).click()
     _public_page(reader, site, address, "重复发布")
+
+
+def _correct_without_script(as_person, site: Site, item: int) -> None:
+    drafter = as_person("drafter", script=False, width=390)
+    drafter.go(f"/desk/items/{item}/acts/correct_light/")
+    drafter.field("原因").fill("错字")
+    drafter.page.get_by_role("button", name="勘误").click()
+    drafter.field("正文").fill("第一段。\n第贰段。")
+    drafter.page.get_by_role("button", name="保存并提交审核").click()
+    head = as_person("head", script=False, width=390)
+    head.go(f"/desk/items/{item}/acts/review/")
+    head.page.get_by_role("button", name="审核通过").click()
 
 
 def test_nothing_is_wider_than_a_phone(as_person, site):
