@@ -26,10 +26,11 @@ missing_packages() {
     "${python:-false}" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     "${python:-false}" -c 'import ctypes.util as u, sys; sys.exit(not u.find_library("magic"))' 2>/dev/null \
         || echo libmagic1
+    command -v soffice >/dev/null || echo libreoffice-writer-nogui
+    ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || echo fonts-noto-cjk
     [ "$mode" = dev ] || return 0
     [ -x /usr/bin/chromium ] || echo chromium
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || echo postgresql
-    ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || echo fonts-noto-cjk
     command -v pdftotext >/dev/null || echo poppler-utils
 }
 
