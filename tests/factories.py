@@ -84,6 +84,7 @@ def make_bureau(parent: Organ | None = None) -> Bureau:
         ("drafter", Role.DRAFTER, business), ("colleague", Role.DRAFTER, business),
         ("head", Role.HEAD, business), ("outsider", Role.DRAFTER, other),
         ("reviewer", Role.REVIEWER, None), ("reviewer2", Role.REVIEWER, None),
+        ("office_head", Role.OFFICE_HEAD, None),
         ("signer", Role.SIGNER, None), ("admin", Role.ADMIN, None), ("security", Role.SECURITY, None),
         ("auditor", Role.AUDITOR, None),
     ):  # fmt: skip

@@ -23,7 +23,8 @@ from tests.factories import NOW, Bureau, make_bureau, make_draft
 pytestmark = pytest.mark.django_db
 
 PERSONAS = (
-    "outsider", "drafter", "head", "reviewer", "signer", "admin", "security", "auditor", "supervisor",
+    "outsider", "drafter", "head", "reviewer", "office_head", "signer", "admin", "security", "auditor",
+    "supervisor",
     "other organ's reviewer", "other organ's administrator",
 )  # fmt: skip
 EVERYBODY = set(PERSONAS)

@@ -22,7 +22,7 @@ def test_each_sees_what_is_his_and_what_is_public(bureau):
     expected = {
         "drafter": {draft.pk, live.pk}, "head": {draft.pk, live.pk}, "reviewer": {draft.pk, live.pk},
         "signer": {draft.pk, live.pk}, "outsider": {live.pk}, "admin": {live.pk}, "auditor": {live.pk},
-        "security": {live.pk}, "supervisor": {live.pk},
+        "security": {live.pk}, "office_head": {live.pk}, "supervisor": {live.pk},
     }  # fmt: skip
     assert {role: _seen(bureau.people[role]) for role in expected} == expected
     assert _seen(stranger.reviewer) == set()
@@ -36,7 +36,7 @@ def test_reviews_wait_for_those_who_may_take_them_and_not_for_the_author(bureau)
 
     assert waiting("head") == [item.pk]
     assert waiting("signer") == [item.pk]
-    for role in ("drafter", "colleague", "outsider", "reviewer", "admin", "supervisor"):
+    for role in ("drafter", "colleague", "outsider", "reviewer", "office_head", "admin", "supervisor"):
         assert waiting(role) == [], role
 
 

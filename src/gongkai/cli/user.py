@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gongkai.kernel.models import Person
 
 #: The codes of kernel.models.Role, which cannot be imported before Django is set up; a test compares.
-ROLES = ("drafter", "head", "reviewer", "signer", "admin", "security", "auditor", "authority")
+ROLES = ("drafter", "head", "reviewer", "office_head", "signer", "admin", "security", "auditor", "authority")
 
 
 def register(commands: Commands[ChineseParser]) -> None:

@@ -10,7 +10,7 @@ from gongkai.kernel.models import Organ, Person, Role, RoleGrant
 
 #: Roles that reach into the organs that were merged: what those published still needs somebody who corrects
 #: it, takes a leak down and reads the audit.
-UPKEEP_ROLES = frozenset({Role.REVIEWER, Role.SIGNER, Role.SECURITY, Role.AUDITOR})
+UPKEEP_ROLES = frozenset({Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER, Role.SECURITY, Role.AUDITOR})
 
 
 @dataclass(frozen=True)

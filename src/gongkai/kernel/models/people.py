@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     DRAFTER = "drafter", "起草人"
     HEAD = "head", "科室负责人"
     REVIEWER = "reviewer", "公开办审核员"
+    OFFICE_HEAD = "office_head", "公开工作机构负责人"
     SIGNER = "signer", "签发人"
     ADMIN = "admin", "机关管理员"
     SECURITY = "security", "安全保密员"
