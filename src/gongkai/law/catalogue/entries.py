@@ -77,8 +77,13 @@ class Table(Generic[E]):
 
 
 def rows(file: str, key: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
-    """Each row of a table file with the arguments every entry takes (code, label, basis)."""
-    table = read_toml(f"catalogue/{file}")
+    """Each row of a file of the catalogue with the arguments every entry takes (code, label, basis)."""
+    return rows_at(f"catalogue/{file}", key)
+
+
+def rows_at(path: str, key: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
+    """Each row of a table file under `data/` with the arguments every entry takes."""
+    table = read_toml(path)
     default = read_basis(table["basis"])
     for row in table[key]:
         basis = read_basis(row.get("basis", {}), default)
