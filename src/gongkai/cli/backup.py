@@ -16,7 +16,7 @@ from gongkai.cli.output import FINE, CommandFailed, say
 from gongkai.cli.parser import ChineseParser, Commands, add_dir
 
 #: Kept beside the database. Static files and staging are made anew.
-TREES = ("files", "keys", "calendar")
+TREES = ("files", "cases", "keys", "calendar")
 RELEASE_TREES = ("release/www", "release/manifest")
 
 

@@ -61,9 +61,9 @@ def _move_in(source: Path, target: Path, table: dict[str, Any]) -> None:
     target.chmod(0o750)
     for entry in source.iterdir():
         shutil.move(entry, target / entry.name)
-    keys = target / "keys"
-    if keys.is_dir():
-        keys.chmod(0o700)
+    for closed in (target / "keys", target / "cases"):
+        if closed.is_dir():
+            closed.chmod(0o700)
 
 
 def _verify() -> int:

@@ -18,11 +18,13 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Join checks and triggers."""
         from gongkai.kernel import checks, statistics, triggers
+        from gongkai.kernel.private import upkeep as private_upkeep
 
         triggers.register(triggers.AppendOnly("kernel_auditentry"))
         triggers.register(triggers.AppendOnly("kernel_issuednumber"))
         post_migrate.connect(_install_triggers)
         statistics.announce()
+        private_upkeep.announce()
         _ = checks
 
 

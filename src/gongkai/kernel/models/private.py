@@ -6,7 +6,7 @@ from django.db import models
 
 
 class PrivateKey(models.Model):
-    """The key of one case, itself sealed by the installation's key. Once destroyed, nothing under it opens."""
+    """The key of one case, itself sealed by the installation's key. Destroyed, it opens nothing more."""
 
     wrapped = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField("启用时间")
@@ -29,7 +29,7 @@ class PrivateFile(models.Model):
     digest = models.CharField(max_length=64)
     algorithm = models.CharField(max_length=20)
     sealed_name = models.TextField(blank=True)
-    # What screening found when the file came in: masked findings with keyed hashes, never the values.
+    # What screening found when the file came in: masked, with keyed hashes; no words around the values.
     findings = models.JSONField(default=list)
     read_completely = models.BooleanField("文字全部读出", default=True)
     read_note = models.CharField(max_length=300, blank=True, default="")

@@ -1,0 +1,43 @@
+"""What the worker does for personal data: erased bytes off the disk, destroyed keys out of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from gongkai.kernel import incoming
+from gongkai.kernel.models import PrivateFile, PrivateKey
+from gongkai.kernel.private.files import place_of, sweep_orphans
+from gongkai.kernel.private.sealing import ERASE_FILES, SCRUB
+from gongkai.kernel.registry import Handler, Payload, Tick, registry
+
+
+def announce() -> None:
+    """Called once, when the kernel is ready."""
+    registry.add_handler(Handler(ERASE_FILES, _erase_files, "清除已作废的案卷文件"))
+    registry.add_handler(Handler(SCRUB, _scrub, "清除已销毁密钥的残留", batch=100))
+    registry.add_tick(Tick("private.orphans", timedelta(hours=6), sweep_orphans))
+
+
+def _erase_files(payloads: Sequence[Payload], now: datetime) -> None:
+    """Remove the bytes of files whose rows say erased; a restored row that does not keeps its file."""
+    for payload in payloads:
+        names = payload["names"]
+        assert isinstance(names, list)  # noqa: S101 - as enqueued
+        kept = set(PrivateFile.objects.filter(name__in=names, erased_at=None).values_list("name", flat=True))
+        for name in names:
+            if name not in kept:
+                incoming.wipe(place_of(str(name)))
+
+
+def _scrub(payloads: Sequence[Payload], now: datetime) -> None:
+    """Let the database drop the row versions that still hold destroyed keys; needs no transaction around."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {connection.ops.quote_name(PrivateKey._meta.db_table)}")
