@@ -12,6 +12,7 @@ from gongkai.cli import (
     bake,
     calendar,
     demo,
+    fee,
     import_stock,
     init,
     migrate,
@@ -28,7 +29,7 @@ from gongkai.cli.parser import ChineseParser, sub_commands
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 
 COMMANDS = (
-    demo, init, migrate, organ, user, calendar, import_stock, serve, worker, bake, verify, screen,
+    demo, init, migrate, organ, user, calendar, fee, import_stock, serve, worker, bake, verify, screen,
     backup, restore,
 )  # fmt: skip
 INTERRUPTED = 130
