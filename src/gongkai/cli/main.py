@@ -11,6 +11,7 @@ from gongkai.cli import (
     backup,
     bake,
     calendar,
+    clock,
     demo,
     fee,
     import_stock,
@@ -29,8 +30,8 @@ from gongkai.cli.parser import ChineseParser, sub_commands
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 
 COMMANDS = (
-    demo, init, migrate, organ, user, calendar, fee, import_stock, serve, worker, bake, verify, screen,
-    backup, restore,
+    demo, init, migrate, organ, user, calendar, clock, fee, import_stock, serve, worker, bake, verify,
+    screen, backup, restore,
 )  # fmt: skip
 INTERRUPTED = 130
 
