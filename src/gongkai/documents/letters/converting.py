@@ -1,0 +1,122 @@
+"""Word files made into PDF by LibreOffice: one private profile a run, killed when it takes too long."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongkai.documents.letters.errors import ConversionFailed
+from gongkai.documents.letters.fonts import fontconfig_file
+
+DEFAULT_SECONDS = 90
+_ABSENT = "没有安装 LibreOffice，无法生成 PDF。请由管理员安装 libreoffice-writer-nogui。"
+_FAILED = "文档“{name}”无法转换为 PDF。请在 Word 或者 WPS 中打开并另存一份后重试。"
+_TOO_LONG = "转换 PDF 超过{seconds}秒，已经停止。请减少内容或者稍后重试。"
+# Linked pictures and sections stay unloaded, macros stay off: a document from outside may not reach out.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" \
+oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
+oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">\
+<value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def to_pdf(
+    docx: Path, out: Path, *, timeout: float = DEFAULT_SECONDS, fonts_folder: Path | None = None
+) -> None:
+    """Write the PDF of a Word file to ``out``, whole or not at all; safe to run several at once.
+
+    Raises ConversionFailed when LibreOffice is missing, fails or takes longer than ``timeout`` seconds.
+    """
+    to_pdfs([(docx, out)], timeout=timeout, fonts_folder=fonts_folder)
+
+
+def to_pdfs(
+    pairs: Sequence[tuple[Path, Path]],
+    *,
+    timeout: float = DEFAULT_SECONDS,
+    fonts_folder: Path | None = None,
+) -> None:
+    """Write the PDFs of several Word files in one run of LibreOffice; raises ConversionFailed like to_pdf."""
+    program = shutil.which("soffice")
+    if program is None:
+        raise ConversionFailed(_ABSENT)
+    with tempfile.TemporaryDirectory(prefix="gongkai-pdf-") as name:
+        folder = Path(name)
+        sources = [folder / "in" / "{n}{suffix}".format(n=n, suffix=docx.suffix or ".docx") for n, (docx, _) in enumerate(pairs)]
+        (folder / "in").mkdir()
+        for (docx, _), source in zip(pairs, sources, strict=True):
+            shutil.copyfile(docx, source)
+        _run(program, folder, sources, timeout, fonts_folder)
+        made = [folder / "out" / (source.stem + ".pdf") for source in sources]
+        for (docx, _), pdf in zip(pairs, made, strict=True):
+            if not pdf.is_file() or pdf.stat().st_size == 0:
+                raise ConversionFailed(_FAILED.format(name=docx.name))
+        for (_, out), pdf in zip(pairs, made, strict=True):
+            _put(pdf, out)
+
+
+def _run(
+    program: str, folder: Path, sources: list[Path], timeout: float, fonts_folder: Path | None
+) -> None:
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    environment = {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(fontconfig_file(folder, fonts_folder=fonts_folder)),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    command = [
+        program,
+        "-env:UserInstallation={uri}".format(uri=profile.parent.as_uri()),
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
+        *("--convert-to", "pdf", "--outdir", str(folder / "out")),
+        *map(str, sources),
+    ]
+    process = subprocess.Popen(  # noqa: S603  # a program found on the path, its arguments are ours
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired as error:
+        raise ConversionFailed(_TOO_LONG.format(seconds=int(timeout))) from error
+    finally:
+        # soffice starts children of its own; none may outlive the run.
+        _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    finally:
+        process.wait()
+
+
+def _put(pdf: Path, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".pdf-")
+    os.close(handle)
+    try:
+        shutil.copyfile(pdf, name)
+        Path(name).replace(out)
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,81 @@
+"""Forms and registers as tables: labels and values in ruled cells, rows that repeat, head rows on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.documents.letters.layout import TWIPS_PER_MM, paragraph
+from gongkai.documents.letters.texts import FormRow, Wording
+
+_MERGED = "^"
+_LABEL = "="
+_NOTE = "<"
+
+
+def form_body(wording: Wording) -> str:
+    """The title and the table of a form."""
+    widths = [round(column * TWIPS_PER_MM) for column in wording.columns]
+    rows: list[str] = []
+    for index, row in enumerate(wording.rows):
+        below = wording.rows[index + 1].cells[0] if index + 1 < len(wording.rows) else ""
+        rows += _rows(row, widths, opens_merge=below == _MERGED and row.cells[0] != _MERGED)
+    table = (
+        "<w:tbl><w:tblPr><w:tblW w:w='{total}' w:type='dxa'/><w:jc w:val='center'/><w:tblBorders>{borders}"
+        "</w:tblBorders><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    ).format(
+        total=sum(widths),
+        borders="".join(
+            "<w:{side} w:val='single' w:sz='6' w:space='0' w:color='000000'/>".format(side=side)
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        ),
+        grid="".join("<w:gridCol w:w='{w}'/>".format(w=width) for width in widths),
+        rows="".join(rows),
+    )
+    head = [] if wording.code == "application_form" else [paragraph("Title", "{{ organ_name|balanced(20) }}")]
+    year = "{% if year %}（{{ year }}年）{% endif %}" if "year" in wording.optional else ""
+    head += [paragraph("Title", wording.title + year), paragraph("CellText", "")]
+    return "".join(head) + table + paragraph("CellText", "")
+
+
+def _rows(row: FormRow, widths: list[int], *, opens_merge: bool) -> Iterator[str]:
+    if row.each:
+        yield _control("{%tr for " + row.each + " %}", widths)
+    yield _row(row, widths, opens_merge=opens_merge)
+    if row.each:
+        yield _control("{%tr endfor %}", widths)
+
+
+def _row(row: FormRow, widths: list[int], *, opens_merge: bool) -> str:
+    cells: list[str] = []
+    column = 0
+    for index, (text, span) in enumerate(zip(row.cells, row.spans, strict=True)):
+        width = sum(widths[column : column + span])
+        merge = "<w:vMerge w:val='restart'/>" if opens_merge and index == 0 else ""
+        if text == _MERGED:
+            merge = "<w:vMerge/>"
+        cells.append(_cell("" if text == _MERGED else text, width, span, merge))
+        column += span
+    properties = "<w:cantSplit/><w:trHeight w:val='{height}' w:hRule='atLeast'/>{head}".format(
+        height=round(row.height * TWIPS_PER_MM), head="<w:tblHeader/>" if row.heading else ""
+    )
+    return "<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>".format(
+        properties=properties, cells="".join(cells)
+    )
+
+
+def _cell(text: str, width: int, span: int, merge: str) -> str:
+    is_label = text.startswith(_LABEL)
+    words = text[1:] if text.startswith((_LABEL, _NOTE)) else text
+    return (
+        "<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/><w:gridSpan w:val='{span}'/>{merge}"
+        "<w:vAlign w:val='center'/></w:tcPr>{content}</w:tc>"
+    ).format(
+        width=width,
+        span=span,
+        merge=merge,
+        content=paragraph("CellLabel" if is_label else "CellText", words),
+    )
+
+
+def _control(tag: str, widths: list[int]) -> str:
+    return "<w:tr>{cell}</w:tr>".format(cell=_cell(tag, sum(widths), len(widths), ""))

@@ -1,0 +1,204 @@
+"""The page of an official document (GB/T 9704): A4, 37/35/28/26 mm, 22 lines of 28 characters, and its styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+TWIPS_PER_MM = 1440 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
+TOP, BOTTOM, LEFT = 2098, 1984, 1588
+# A tenth of a millimetre less than 26, so that 28 characters at -0.2 pt fit without rounding the last away.
+RIGHT = 1468
+LINE = 579
+FOOTER_FROM_EDGE = 1280
+RED = "FF0000"
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FontNames:
+    """The fonts a template names; what is not installed is replaced when the PDF is made."""
+
+    body: str = "仿宋_GB2312"
+    title: str = "方正小标宋简体"
+    heading: str = "黑体"
+    subheading: str = "楷体_GB2312"
+    page_number: str = "宋体"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str
+    font: str
+    size: float
+    paragraph: str
+    color: str = ""
+
+
+def styles_xml(fonts: FontNames) -> str:
+    """The styles part: every style has its East Asian font set, since Word asks for that one for Chinese."""
+    listed = _styles(fonts)
+    base = (
+        "<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:lang w:val='en-US' w:eastAsia='zh-CN'/>"
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:name w:val='Normal'/><w:qFormat/>"
+        "<w:pPr><w:widowControl/><w:spacing w:line='{line}' w:lineRule='exact'/><w:jc w:val='both'/></w:pPr>"
+        "<w:rPr>{fonts}<w:spacing w:val='-4'/><w:kern w:val='0'/><w:sz w:val='32'/><w:szCs w:val='32'/></w:rPr>"
+        "</w:style>"
+        "<w:style w:type='table' w:default='1' w:styleId='TableNormal'><w:name w:val='Normal Table'/>"
+        "<w:tblPr><w:tblCellMar><w:left w:w='85' w:type='dxa'/><w:right w:w='85' w:type='dxa'/>"
+        "</w:tblCellMar></w:tblPr></w:style>"
+    ).format(fonts=_font_tag(fonts.body), line=LINE)
+    made = "".join(_style_xml(style_id, style) for style_id, style in listed.items())
+    return _part("<w:styles {ns}>{base}{made}</w:styles>".format(ns=W, base=base, made=made))
+
+
+def _styles(fonts: FontNames) -> dict[str, _Style]:
+    indent = "<w:ind w:firstLineChars='200' w:firstLine='632'/>"
+    tall = "<w:spacing w:line='{line}' w:lineRule='exact'/>"
+    cell = "<w:spacing w:line='320' w:lineRule='atLeast'/><w:jc w:val='{jc}'/>"
+    return {
+        "RedHead": _Style("发文机关标志", fonts.title, 36, tall.format(line=900) + _centre(), RED),
+        "RedHeadLong": _Style("发文机关标志（长）", fonts.title, 22, tall.format(line=600) + _centre(), RED),
+        "RedLine": _Style("红色双线", fonts.body, 4, _red_line("bottom", "thickThinSmallGap")),
+        "Title": _Style("公文标题", fonts.title, 22, tall.format(line=680) + _centre()),
+        "Number": _Style("发文字号", fonts.body, 16, _centre()),
+        "NumberRight": _Style("发文字号（信函）", fonts.body, 16, "<w:jc w:val='right'/>"),
+        "Addressee": _Style("主送", fonts.body, 16, "<w:jc w:val='left'/>"),
+        "BodyText": _Style("公文正文", fonts.body, 16, indent),
+        "Heading1": _Style("一级标题", fonts.heading, 16, "<w:keepNext/>" + indent),
+        "Heading2": _Style("二级标题", fonts.subheading, 16, "<w:keepNext/>" + indent),
+        "Attachment": _Style("附件说明", fonts.body, 16, "<w:ind w:left='1896' w:hanging='1264'/>"),
+        "Signature": _Style(
+            "署名",
+            fonts.body,
+            16,
+            "<w:keepNext/><w:keepLines/><w:ind w:rightChars='200' w:right='632'/><w:jc w:val='right'/>",
+        ),
+        "Date": _Style(
+            "成文日期", fonts.body, 16, "<w:keepLines/><w:ind w:rightChars='400' w:right='1264'/><w:jc w:val='right'/>"
+        ),
+        "Picture": _Style(
+            "图片", fonts.body, 16, "<w:keepNext/><w:spacing w:line='240' w:lineRule='auto'/>" + _centre()
+        ),
+        "CellLabel": _Style("表格项目", fonts.heading, 12, cell.format(jc="center")),
+        "CellText": _Style("表格内容", fonts.body, 12, cell.format(jc="left")),
+        "OddNumber": _Style(
+            "页码（单页）", fonts.page_number, 14, "<w:ind w:right='280'/><w:jc w:val='right'/>"
+        ),
+        "EvenNumber": _Style("页码（双页）", fonts.page_number, 14, "<w:ind w:left='280'/><w:jc w:val='left'/>"),
+        "FirstFoot": _Style("首页下红线", fonts.body, 4, _red_line("top", "thinThickSmallGap")),
+    }
+
+
+def paragraph(style: str, text: str, *, keep_next: bool = False) -> str:
+    """A paragraph of one run; a line end in the text becomes a line break."""
+    properties = "<w:pStyle w:val='{style}'/>{keep}".format(
+        style=style, keep="<w:keepNext/><w:keepLines/>" if keep_next else ""
+    )
+    pieces = "<w:br/>".join(
+        "<w:t xml:space='preserve'>{line}</w:t>".format(line=escape(line)) for line in text.split("\n")
+    )
+    run = "<w:r>{pieces}</w:r>".format(pieces=pieces) if text else ""
+    return "<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>".format(properties=properties, run=run)
+
+
+def section(*, landscape: bool, red_head: bool) -> str:
+    """The section properties: paper, margins, page numbers and the line grid."""
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    first = "<w:footerReference w:type='first' r:id='rIdFirst'/>" if red_head else ""
+    return (
+        "<w:sectPr><w:footerReference w:type='default' r:id='rIdOdd'/>"
+        "<w:footerReference w:type='even' r:id='rIdEven'/>{first}"
+        "<w:pgSz w:w='{width}' w:h='{height}'{orient}/>"
+        "<w:pgMar w:top='{top}' w:right='{right}' w:bottom='{bottom}' w:left='{left}' w:header='851' "
+        "w:footer='{footer}' w:gutter='0'/>{title}<w:docGrid w:type='lines' w:linePitch='{line}'/></w:sectPr>"
+    ).format(
+        first=first,
+        width=width,
+        height=height,
+        orient=" w:orient='landscape'" if landscape else "",
+        top=LEFT if landscape else TOP,
+        bottom=RIGHT if landscape else BOTTOM,
+        left=TOP if landscape else LEFT,
+        right=BOTTOM if landscape else RIGHT,
+        footer=850 if landscape else FOOTER_FROM_EDGE,
+        title="<w:titlePg/>" if red_head else "",
+        line=LINE,
+    )
+
+
+def footer_xml(style: str) -> str:
+    """A footer with the page number between two dashes; the first page of a red-headed letter has a line."""
+    if style == "FirstFoot":
+        return _part("<w:ftr {ns}>{line}</w:ftr>".format(ns=W, line=paragraph(style, "")))
+    number = (
+        "<w:r><w:t xml:space='preserve'>— </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+        "<w:r><w:instrText xml:space='preserve'> PAGE </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>1</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t xml:space='preserve'> —</w:t></w:r>"
+    )
+    return _part(
+        "<w:ftr {ns}><w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{number}</w:p></w:ftr>".format(
+            ns=W, style=style, number=number
+        )
+    )
+
+
+def settings_xml() -> str:
+    """The settings part: odd and even footers, and manual line ends that do not stretch their line."""
+    return _part(
+        "<w:settings {ns}><w:evenAndOddHeaders/><w:characterSpacingControl w:val='doNotCompress'/>"
+        "<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/><w:compatSetting w:name='compatibilityMode' "
+        "w:uri='http://schemas.microsoft.com/office/word' w:val='15'/></w:compat></w:settings>".format(ns=W)
+    )
+
+
+def document_xml(body: str) -> str:
+    """The main part."""
+    return _part("<w:document {ns}><w:body>{body}</w:body></w:document>".format(ns=W, body=body))
+
+
+def _style_xml(style_id: str, style: _Style) -> str:
+    size = round(style.size * 2)
+    color = "<w:color w:val='{color}'/>".format(color=style.color) if style.color else ""
+    return (
+        "<w:style w:type='paragraph' w:customStyle='1' w:styleId='{id}'><w:name w:val='{name}'/>"
+        "<w:basedOn w:val='Normal'/><w:qFormat/><w:pPr>{paragraph}</w:pPr>"
+        "<w:rPr>{fonts}{color}<w:sz w:val='{size}'/><w:szCs w:val='{size}'/></w:rPr></w:style>"
+    ).format(
+        id=style_id,
+        name=style.name,
+        paragraph=style.paragraph,
+        fonts=_font_tag(style.font),
+        color=color,
+        size=size,
+    )
+
+
+def _font_tag(name: str) -> str:
+    quoted = escape(name, {"'": "&apos;"})
+    return "<w:rFonts w:ascii='{f}' w:hAnsi='{f}' w:eastAsia='{f}' w:cs='{f}'/>".format(f=quoted)
+
+
+def _centre() -> str:
+    return "<w:ind w:firstLine='0'/><w:jc w:val='center'/>"
+
+
+def _red_line(side: str, kind: str) -> str:
+    # The double line of a letter is 170 mm wide, the text 156.
+    return (
+        "<w:pBdr><w:{side} w:val='{kind}' w:sz='24' w:space='1' w:color='{red}'/></w:pBdr>"
+        "<w:spacing w:line='160' w:lineRule='exact'/><w:ind w:left='-397' w:right='-397'/>"
+    ).format(side=side, kind=kind, red=RED)
+
+
+def _part(xml: str) -> str:
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
