@@ -50,7 +50,7 @@ def clock(story: Story, *, calendar: Calendar, rules: ClockRules, as_of: date) -
         first_due=dates.first_due,
         due=dates.due,
         due_if_restarted=other,
-        respond_by=course.correction.event.respond_by if course.correction else None,
+        respond_by=_respond_by(course),
         pay_by=_pay_by(course),
         excluded=_excluded(course, dates.due),
         days=days_of(course, dates.due),
@@ -86,7 +86,7 @@ def _dates(course: Course, state: State, as_of: date) -> _Dates:
     if start is None:
         return _Dates(due=due)
     through = min(as_of, course.ended.on) if course.ended else as_of
-    spans = () if own_until else course.spans
+    spans = () if own_until else course.spans_until(due)
     used = course.book.number(start, through, spans)
     length = course.book.number(start, own_until) if own_until else course.length
     return _Dates(course.first_due(), due, used, length - used)
@@ -105,8 +105,14 @@ def _if_restarted(course: Course, story: Story, *, as_of: date, safe: date | Non
     return due
 
 
+def _respond_by(course: Course) -> date | None:
+    if course.correction is None or course.ended:
+        return None
+    return course.correction.event.respond_by
+
+
 def _pay_by(course: Course) -> date | None:
-    if course.fee is None or not course.fee.restarts:
+    if course.fee is None or not course.fee.restarts or course.ended:
         return None
     return course.book.nth(course.fee.event.on, course.rules.days("payment"))
 
@@ -117,8 +123,7 @@ def _excluded(course: Course, due: date | None) -> tuple[Exclusion, ...]:
     number = course.book.number
     return tuple(
         Exclusion(span.first, span.last, number(span.first - _ONE_DAY, span.last), span.why, span.basis)
-        for span in course.spans
-        if span.first <= due
+        for span in course.spans_until(due)
     )
 
 

@@ -78,7 +78,9 @@ class Course:
         self.impossible.append(Impossibility(code, event.on, text))
 
     def restart(self, on: date, index: int) -> None:
-        """Begin a new period, counted from the day after `on`."""
+        """Begin a new period, counted from the day after `on`; none begins before day 0."""
+        if self.day0 and on < self.day0:
+            return
         self.period = Period(on, index)
         self.restarted_on = on
 
@@ -89,6 +91,10 @@ class Course:
         if start is None:
             return ()
         return spans_of(self.consultations.in_period(start, index), self.book, self.rules)
+
+    def spans_until(self, due: date) -> tuple[Span, ...]:
+        """The days taken out up to the last day; what is sent on that day or later takes nothing out."""
+        return tuple(span for span in self.spans if span.first <= due)
 
     @property
     def waits_for(self) -> State | None:
@@ -106,6 +112,15 @@ class Course:
         if self.fee and self.fee.restarts:
             return self.book.is_over(self.fee.event.on, self.rules.days("payment"), on)
         return False
+
+    def why_no_period(self, on: date) -> State | None:
+        """The state in which no period runs that could be moved on that day; None where one runs."""
+        if self.has_lapsed(on):
+            return State.LAPSED
+        if self.waits_for:
+            return self.waits_for
+        start = self.period.start
+        return State.OPEN if start is None or on < start else None
 
     def first_due(self) -> date | None:
         """The last day of the present period without extension or delay."""

@@ -26,7 +26,7 @@ def extended(course: Course, _index: int, event: Event) -> None:
 
 
 def _may_be_extended(course: Course, event: Event) -> bool:
-    missing = _why_no_period(course, event)
+    missing = course.why_no_period(event.on) or (State.OWN_PERIOD if course.period.own_until else None)
     if missing:
         course.breach(BreachCode.EXTENSION_OUT_OF_PLACE, "extension", state=sentences.NO_PERIOD[missing])
         return False
@@ -37,17 +37,6 @@ def _may_be_extended(course: Course, event: Event) -> bool:
         limit = course.first_due()
         course.breach(BreachCode.EXTENSION_LATE, "extension", limit=in_words(limit) if limit else "")
     return not (is_second or is_late)
-
-
-def _why_no_period(course: Course, event: Event) -> State | None:
-    """The state in which there is nothing to extend; None where a period of article 33 runs."""
-    if course.has_lapsed(event.on):
-        return State.LAPSED
-    if course.waits_for:
-        return course.waits_for
-    if course.period.own_until:
-        return State.OWN_PERIOD
-    return None if course.period.start else State.OPEN
 
 
 def reasons_requested(course: Course, _index: int, event: Event) -> None:
@@ -74,15 +63,22 @@ def own_period(course: Course, _index: int, event: Event) -> None:
         until = in_words(event.until)
         course.refuse(ImpossibleCode.ENDS_BEFORE_IT_BEGINS, event, until=until)
         return
-    is_second = course.period.own_until is not None
-    limit = course.due()
-    is_late = not course.waits_for and course.is_over(event.on)
-    if is_second:
-        course.breach(BreachCode.OWN_PERIOD_SECOND, "own_period_once")
-    if is_late and limit:
-        course.breach(BreachCode.OWN_PERIOD_LATE, "excessive", limit=in_words(limit))
-    if is_second or is_late:
+    if not _may_be_delayed(course, event):
         course.tell(event.on, sentences.OWN_PERIOD_WITHOUT_EFFECT, "excessive")
         return
     course.period = replace(course.period, own_until=event.until)
     course.tell(event.on, sentences.OWN_PERIOD.format(until=in_words(event.until)), "excessive")
+
+
+def _may_be_delayed(course: Course, event: Event) -> bool:
+    missing = course.why_no_period(event.on)
+    if missing:
+        course.breach(BreachCode.OWN_PERIOD_OUT_OF_PLACE, "excessive", state=sentences.NO_PERIOD[missing])
+        return False
+    is_second, is_late = course.period.own_until is not None, course.is_over(event.on)
+    if is_second:
+        course.breach(BreachCode.OWN_PERIOD_SECOND, "own_period_once")
+    if is_late:
+        limit = course.due()
+        course.breach(BreachCode.OWN_PERIOD_LATE, "excessive", limit=in_words(limit) if limit else "")
+    return not (is_second or is_late)

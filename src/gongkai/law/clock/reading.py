@@ -41,6 +41,7 @@ class BreachCode(StrEnum):
     EXTENSION_OUT_OF_PLACE = "extension_out_of_place"
     OWN_PERIOD_LATE = "own_period_late"
     OWN_PERIOD_SECOND = "own_period_second"
+    OWN_PERIOD_OUT_OF_PLACE = "own_period_out_of_place"
     FEE_WITHOUT_RULE = "fee_without_rule"
     FEE_NOTICE_LATE = "fee_notice_late"
     FEE_NOTICE_SECOND = "fee_notice_second"

@@ -31,6 +31,7 @@ BREACHES: Mapping[BreachCode, str] = {
         "延迟答复的告知过晚：应在答复期限届满以前告知，最迟{limit}。延迟不计算，请尽快答复。"
     ),
     BreachCode.OWN_PERIOD_SECOND: "又一次确定延迟答复的期限：以第一次告知申请人的为准，这一次不计算。",
+    BreachCode.OWN_PERIOD_OUT_OF_PLACE: "此时没有可以延迟的答复期限（{state}），延迟不计算。",
     BreachCode.FEE_WITHOUT_RULE: "收到申请时信息处理费管理办法尚未施行，不能收费，收费通知不影响答复期限。",
     BreachCode.FEE_NOTICE_LATE: "收费通知发出过晚：应在办理期限内发出。答复期限不重新起算，请尽快答复。",
     BreachCode.FEE_NOTICE_SECOND: "又一次发出收费通知：一件申请只收费一次，这一次不影响答复期限。",
