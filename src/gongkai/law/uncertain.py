@@ -1,0 +1,34 @@
+"""Every value of the law that no text was read for, over all tables: an organ confirms them at set-up."""
+
+from typing import Any
+
+from gongkai.law import fees, letters, outcomes, remedies
+from gongkai.law.catalogue import Table, Uncertain, uncertain_values
+from gongkai.law.catalogue.uncertain import TABLES as CATALOGUE_TABLES
+
+TABLES: tuple[Table[Any], ...] = (
+    *CATALOGUE_TABLES,
+    outcomes.OUTCOMES,
+    outcomes.ROWS_OF_OUTCOMES,
+    outcomes.REMEDIES_OF_OUTCOMES,
+    outcomes.GROUND_CONDITIONS,
+    outcomes.EXIT_CONDITIONS,
+    outcomes.MIXED_RULES,
+    outcomes.REPORT_ROWS,
+    letters.LETTERS,
+    letters.SERIES,
+    remedies.VENUES,
+    remedies.EARLIER_VENUES,
+    remedies.RULES,
+    remedies.PERIODS,
+    remedies.RESULTS,
+    fees.TARIFFS,
+    fees.STANDARDS,
+    fees.EXEMPTIONS,
+    fees.PRACTICES,
+)
+
+
+def all_uncertain_values() -> tuple[Uncertain, ...]:
+    """Every entry whose basis needs confirmation, in the order of the tables."""
+    return uncertain_values(TABLES)
