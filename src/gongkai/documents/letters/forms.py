@@ -16,8 +16,10 @@ def form_body(wording: Wording) -> str:
     """The title and the table of a form."""
     widths = [round(column * TWIPS_PER_MM) for column in wording.columns]
     rows: list[str] = []
-    for index, row in enumerate(wording.rows):
-        below = wording.rows[index + 1].cells[0] if index + 1 < len(wording.rows) else ""
+    ruled = [row for row in wording.rows if not row.cells[0].startswith(_NOTE)]
+    notes = [row.cells[0][1:] for row in wording.rows if row.cells[0].startswith(_NOTE)]
+    for index, row in enumerate(ruled):
+        below = ruled[index + 1].cells[0] if index + 1 < len(ruled) else ""
         rows += _rows(row, widths, opens_merge=below == _MERGED and row.cells[0] != _MERGED)
     table = (
         "<w:tbl><w:tblPr><w:tblW w:w='{total}' w:type='dxa'/><w:jc w:val='center'/><w:tblBorders>{borders}"
@@ -34,7 +36,9 @@ def form_body(wording: Wording) -> str:
     head = [] if wording.code == "application_form" else [paragraph("Title", "{{ organ_name|balanced(20) }}")]
     year = "{% if year %}（{{ year }}年）{% endif %}" if "year" in wording.optional else ""
     head += [paragraph("Title", wording.title + year), paragraph("CellText", "")]
-    return "".join(head) + table + paragraph("CellText", "")
+    return "".join(head) + table + "".join(
+        paragraph("CellText" if note else "Tail", note) for note in notes or [""]
+    )
 
 
 def _rows(row: FormRow, widths: list[int], *, opens_merge: bool) -> Iterator[str]:
@@ -65,7 +69,7 @@ def _row(row: FormRow, widths: list[int], *, opens_merge: bool) -> str:
 
 def _cell(text: str, width: int, span: int, merge: str) -> str:
     is_label = text.startswith(_LABEL)
-    words = text[1:] if text.startswith((_LABEL, _NOTE)) else text
+    words = text.removeprefix(_LABEL)
     return (
         "<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/><w:gridSpan w:val='{span}'/>{merge}"
         "<w:vAlign w:val='center'/></w:tcPr>{content}</w:tc>"

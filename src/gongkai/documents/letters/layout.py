@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 TWIPS_PER_MM = 1440 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 TOP, BOTTOM, LEFT = 2098, 1984, 1588
-# A tenth of a millimetre less than 26, so that 28 characters at -0.2 pt fit without rounding the last away.
-RIGHT = 1468
+# A quarter of a millimetre less than 26, so that 28 characters at -0.2 pt fit without rounding the last away.
+RIGHT = 1458
+FORM_TOP, FORM_BOTTOM = 1418, 1418
 LINE = 579
 FOOTER_FROM_EDGE = 1280
 RED = "FF0000"
@@ -47,13 +48,13 @@ def styles_xml(fonts: FontNames) -> str:
     listed = _styles(fonts)
     base = (
         "<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:lang w:val='en-US' w:eastAsia='zh-CN'/>"
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/></w:pPr></w:pPrDefault></w:docDefaults>"
         "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:name w:val='Normal'/><w:qFormat/>"
-        "<w:pPr><w:widowControl/><w:spacing w:line='{line}' w:lineRule='exact'/><w:jc w:val='both'/></w:pPr>"
+        "<w:pPr><w:widowControl/><w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/><w:spacing w:line='{line}' w:lineRule='exact'/><w:jc w:val='both'/></w:pPr>"
         "<w:rPr>{fonts}<w:spacing w:val='-4'/><w:kern w:val='0'/><w:sz w:val='32'/><w:szCs w:val='32'/></w:rPr>"
         "</w:style>"
         "<w:style w:type='table' w:default='1' w:styleId='TableNormal'><w:name w:val='Normal Table'/>"
-        "<w:tblPr><w:tblCellMar><w:left w:w='85' w:type='dxa'/><w:right w:w='85' w:type='dxa'/>"
+        "<w:tblPr><w:tblCellMar><w:top w:w='40' w:type='dxa'/><w:left w:w='57' w:type='dxa'/><w:bottom w:w='40' w:type='dxa'/><w:right w:w='57' w:type='dxa'/>"
         "</w:tblCellMar></w:tblPr></w:style>"
     ).format(fonts=_font_tag(fonts.body), line=LINE)
     made = "".join(_style_xml(style_id, style) for style_id, style in listed.items())
@@ -61,9 +62,10 @@ def styles_xml(fonts: FontNames) -> str:
 
 
 def _styles(fonts: FontNames) -> dict[str, _Style]:
-    indent = "<w:ind w:firstLineChars='200' w:firstLine='632'/>"
+    # Ragged by at most one character, where justifying would stretch a line that ends before a long number.
+    indent = "<w:ind w:firstLineChars='200' w:firstLine='632'/><w:jc w:val='left'/>"
     tall = "<w:spacing w:line='{line}' w:lineRule='exact'/>"
-    cell = "<w:spacing w:line='320' w:lineRule='atLeast'/><w:jc w:val='{jc}'/>"
+    cell = "<w:snapToGrid w:val='0'/><w:spacing w:line='320' w:lineRule='atLeast'/><w:jc w:val='{jc}'/>"
     return {
         "RedHead": _Style("发文机关标志", fonts.title, 36, tall.format(line=900) + _centre(), RED),
         "RedHeadLong": _Style("发文机关标志（长）", fonts.title, 22, tall.format(line=600) + _centre(), RED),
@@ -90,6 +92,7 @@ def _styles(fonts: FontNames) -> dict[str, _Style]:
         ),
         "CellLabel": _Style("表格项目", fonts.heading, 12, cell.format(jc="center")),
         "CellText": _Style("表格内容", fonts.body, 12, cell.format(jc="left")),
+        "Tail": _Style("表后空行", fonts.body, 1, "<w:spacing w:line='20' w:lineRule='exact'/>"),
         "OddNumber": _Style(
             "页码（单页）", fonts.page_number, 14, "<w:ind w:right='280'/><w:jc w:val='right'/>"
         ),
@@ -110,7 +113,7 @@ def paragraph(style: str, text: str, *, keep_next: bool = False) -> str:
     return "<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>".format(properties=properties, run=run)
 
 
-def section(*, landscape: bool, red_head: bool) -> str:
+def section(*, landscape: bool = False, red_head: bool = False, form: bool = False) -> str:
     """The section properties: paper, margins, page numbers and the line grid."""
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
     first = "<w:footerReference w:type='first' r:id='rIdFirst'/>" if red_head else ""
@@ -125,11 +128,11 @@ def section(*, landscape: bool, red_head: bool) -> str:
         width=width,
         height=height,
         orient=" w:orient='landscape'" if landscape else "",
-        top=LEFT if landscape else TOP,
-        bottom=RIGHT if landscape else BOTTOM,
+        top=LEFT if landscape else FORM_TOP if form else TOP,
+        bottom=RIGHT if landscape else FORM_BOTTOM if form else BOTTOM,
         left=TOP if landscape else LEFT,
         right=BOTTOM if landscape else RIGHT,
-        footer=850 if landscape else FOOTER_FROM_EDGE,
+        footer=850 if landscape or form else FOOTER_FROM_EDGE,
         title="<w:titlePg/>" if red_head else "",
         line=LINE,
     )

@@ -31,14 +31,15 @@ def standard_template(code: str, *, red_head: bool = False, fonts: FontNames = _
     forms have none.
     """
     wording = wording_of(code)
-    with_head = red_head and wording.shape is Shape.LETTER
-    body = form_body(wording) if wording.shape is Shape.FORM else _letter_body(wording, red_head=with_head)
+    is_form = wording.shape is Shape.FORM
+    with_head = red_head and not is_form
+    body = form_body(wording) if is_form else _letter_body(wording, red_head=with_head)
     footers = {"rIdOdd": footer_xml("OddNumber"), "rIdEven": footer_xml("EvenNumber")}
     if with_head:
         footers["rIdFirst"] = footer_xml("FirstFoot")
     return word_file(
         title=wording.title,
-        document=document_xml(body + section(landscape=wording.landscape, red_head=with_head)),
+        document=document_xml(body + section(landscape=wording.landscape, red_head=with_head, form=is_form)),
         styles=styles_xml(fonts),
         settings=settings_xml(),
         footers=footers,

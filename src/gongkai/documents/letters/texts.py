@@ -107,4 +107,4 @@ def _row(row: dict[str, Any], columns: list[int]) -> FormRow:
     spans = tuple(row.get("spans", (1,) * (len(cells) - 1) + (left_over,)))
     if sum(spans) != len(columns) or len(spans) != len(cells):
         raise LetterError("表格行“{row}”的列数不对。".format(row=cells[0]))
-    return FormRow(cells, spans, row.get("height", 12), row.get("each", ""), row.get("heading", False))
+    return FormRow(cells, spans, row.get("height", 10), row.get("each", ""), row.get("heading", False))
