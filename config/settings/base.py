@@ -22,6 +22,36 @@ GONGKAI_EXPEDITE_PAPER_DAYS = env.int("GONGKAI_EXPEDITE_PAPER_DAYS", default=3)
 GONGKAI_LIGHT_CORRECTION_CHARS = env.int("GONGKAI_LIGHT_CORRECTION_CHARS", default=10)
 GONGKAI_RELEASE_DURABLE = env.bool("GONGKAI_RELEASE_DURABLE", default=True)
 
+# How notices to people go: email «smtp» or «relay», sms «gateway» or «relay», im «platform» or «relay».
+GONGKAI_MESSAGES_EMAIL = env.str("GONGKAI_MESSAGES_EMAIL", default="")
+GONGKAI_MESSAGES_SMS = env.str("GONGKAI_MESSAGES_SMS", default="")
+GONGKAI_MESSAGES_IM = env.str("GONGKAI_MESSAGES_IM", default="")
+GONGKAI_MESSAGES_SECONDS = env.float("GONGKAI_MESSAGES_SECONDS", default=15.0)
+GONGKAI_MESSAGES_SENDER = env.str("GONGKAI_MESSAGES_SENDER", default="")
+GONGKAI_MESSAGES_SMTP_HOST = env.str("GONGKAI_MESSAGES_SMTP_HOST", default="")
+GONGKAI_MESSAGES_SMTP_PORT = env.int("GONGKAI_MESSAGES_SMTP_PORT", default=25)
+GONGKAI_MESSAGES_SMTP_USER = env.str("GONGKAI_MESSAGES_SMTP_USER", default="")
+GONGKAI_MESSAGES_SMTP_PASSWORD = env.str("GONGKAI_MESSAGES_SMTP_PASSWORD", default="")
+GONGKAI_MESSAGES_SMTP_SECURITY = env.str("GONGKAI_MESSAGES_SMTP_SECURITY", default="")
+GONGKAI_MESSAGES_SMS_URL = env.str("GONGKAI_MESSAGES_SMS_URL", default="")
+GONGKAI_MESSAGES_SMS_KEY = env.str("GONGKAI_MESSAGES_SMS_KEY", default="")
+GONGKAI_MESSAGES_SMS_SECRET = env.str("GONGKAI_MESSAGES_SMS_SECRET", default="")
+GONGKAI_MESSAGES_SMS_SIGN = env.str("GONGKAI_MESSAGES_SMS_SIGN", default="")
+GONGKAI_MESSAGES_SMS_TEMPLATE = env.str("GONGKAI_MESSAGES_SMS_TEMPLATE", default="")
+GONGKAI_MESSAGES_IM_URL = env.str("GONGKAI_MESSAGES_IM_URL", default="")
+GONGKAI_MESSAGES_IM_APP = env.str("GONGKAI_MESSAGES_IM_APP", default="")
+GONGKAI_MESSAGES_IM_SECRET = env.str("GONGKAI_MESSAGES_IM_SECRET", default="")
+GONGKAI_MESSAGES_IM_AGENT = env.str("GONGKAI_MESSAGES_IM_AGENT", default="")
+GONGKAI_MESSAGES_RELAY_DIR = env.str("GONGKAI_MESSAGES_RELAY_DIR", default="")
+GONGKAI_MESSAGES_RELAY_KEY = env.str("GONGKAI_MESSAGES_RELAY_KEY", default="")
+
+# The public door: work asked of a browser, life of a puzzle, and when wrong codes lock.
+GONGKAI_GATE_DIFFICULTY = env.int("GONGKAI_GATE_DIFFICULTY", default=100_000)
+GONGKAI_GATE_MINUTES = env.int("GONGKAI_GATE_MINUTES", default=20)
+GONGKAI_GATE_QUESTIONS_PER_HOUR = env.int("GONGKAI_GATE_QUESTIONS_PER_HOUR", default=20)
+GONGKAI_GATE_TRIES = env.int("GONGKAI_GATE_TRIES", default=5)
+GONGKAI_GATE_LOCK_MINUTES = env.int("GONGKAI_GATE_LOCK_MINUTES", default=10)
+
 
 def _secret_key() -> str:
     """The installation's own key once `gongkai init` has made it; before that, one for this process only."""
@@ -52,6 +82,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "gongkai.kernel",
     "gongkai.disclosure",
+    "gongkai.requests",
     "gongkai.portal",
 ]
 
@@ -214,4 +245,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("GONGKAI_LOG_LEVEL", default="WARNING")},
+    # It would write addresses with secrets and tokens in them into the log.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

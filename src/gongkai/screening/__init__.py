@@ -2,6 +2,8 @@
 
 from gongkai.screening.allowlist import Allowlist, NothingAllowed, ValueAllowlist, normalised_value
 from gongkai.screening.findings import Check, Finding, Severity
+from gongkai.screening.resident_id import compact as compact_number
+from gongkai.screening.resident_id import is_credit_code, is_resident_id
 from gongkai.screening.scan import screen_text
 
 __all__ = [
@@ -11,6 +13,9 @@ __all__ = [
     "NothingAllowed",
     "Severity",
     "ValueAllowlist",
+    "compact_number",
+    "is_credit_code",
+    "is_resident_id",
     "normalised_value",
     "screen_text",
 ]

@@ -1,0 +1,180 @@
+"""The table of the procedure, read from data and looked over as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.law.provenance import Basis, read_basis
+from gongkai.law.tables import read_toml
+
+#: Whoever belongs to a department that was asked to work on the case.
+DEPARTMENT = "department"
+ROLES = frozenset({"reviewer", "office_head", "signer", DEPARTMENT})
+LETTER_STATES = ("draft", "checking", "signing", "signed", "sealed", "served", "void")
+FIRST_STAGE = "filed"
+_EVERY_OTHER = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """A stage of a case and the stages that may follow it."""
+
+    code: str
+    label: str
+    next: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """One row: who may do the act to a case, in which stages, and what to say in any other."""
+
+    code: str
+    label: str
+    roles: frozenset[str]
+    stages: frozenset[str]
+    second_person: bool
+    when: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class LetterActRule:
+    """One row: who may do the act to a letter, in which of its states."""
+
+    code: str
+    label: str
+    roles: frozenset[str]
+    states: frozenset[str]
+    second_person: bool
+    when: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRule:
+    """Who signs which letters."""
+
+    letters: frozenset[str]
+    roles: frozenset[str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The whole table."""
+
+    stages: Mapping[str, StageRule]
+    acts: Mapping[str, ActRule]
+    letter_acts: Mapping[str, LetterActRule]
+    signing: tuple[SigningRule, ...]
+
+    def signers_of(self, letter: str) -> frozenset[str]:
+        """The roles that may sign a letter of that kind: the first rule that names it, else the last."""
+        for rule in self.signing:
+            if letter in rule.letters or _EVERY_OTHER in rule.letters:
+                return rule.roles
+        return frozenset()
+
+
+@cache
+def procedure() -> Procedure:
+    """The procedure as data/procedure.toml has it."""
+    table = read_toml("procedure.toml")
+    default = read_basis(table["basis"])
+    return Procedure(
+        stages={
+            row["code"]: StageRule(row["code"], row["label"], frozenset(row["next"]))
+            for row in table["stage"]
+        },
+        acts={
+            row["code"]: ActRule(
+                row["code"], row["label"], frozenset(row["roles"]), frozenset(row["stages"]),
+                row.get("second_person", False), row["when"], read_basis(row.get("basis", {}), default),
+            )
+            for row in table["act"]
+        },
+        letter_acts={
+            row["code"]: LetterActRule(
+                row["code"], row["label"], frozenset(row["roles"]), frozenset(row["states"]),
+                row.get("second_person", False), row["when"], read_basis(row.get("basis", {}), default),
+            )
+            for row in table["letter_act"]
+        },
+        signing=tuple(
+            SigningRule(
+                frozenset(row["letters"]), frozenset(row["roles"]), read_basis(row.get("basis", {}), default)
+            )
+            for row in table["signing"]
+        ),
+    )  # fmt: skip
+
+
+def faults(table: Procedure) -> list[str]:
+    """What is wrong with a table, in sentences; empty when it is whole. Looked at when the system starts."""
+    return [*_stage_faults(table), *_act_faults(table), *_signing_faults(table)]
+
+
+def _stage_faults(table: Procedure) -> Iterator[str]:
+    for stage in table.stages.values():
+        for unknown in sorted(stage.next - table.stages.keys()):
+            yield f"办理状态“{stage.code}”之后的“{unknown}”不存在"
+    for lost in sorted(table.stages.keys() - _reachable(table)):
+        yield f"办理状态“{lost}”到不了"
+    for stage in table.stages.values():
+        if not _leads_to_an_end(table, stage.code):
+            yield f"办理状态“{stage.code}”走不到终点"
+
+
+def _act_faults(table: Procedure) -> Iterator[str]:
+    for act in table.acts.values():
+        yield from _row_faults(act.code, act.roles, act.stages, frozenset(table.stages))
+        if not act.when and act.stages != table.stages.keys():
+            yield f"动作“{act.code}”没有写明何时可以办理"
+    for row in table.letter_acts.values():
+        yield from _row_faults(row.code, row.roles, row.states, frozenset(LETTER_STATES))
+        if not row.when:
+            yield f"动作“{row.code}”没有写明何时可以办理"
+
+
+def _row_faults(
+    code: str, roles: frozenset[str], states: frozenset[str], known: frozenset[str]
+) -> Iterator[str]:
+    if not roles:
+        yield f"动作“{code}”没有人能办"
+    if not states:
+        yield f"动作“{code}”没有可以办理的状态"
+    for unknown in sorted(roles - ROLES):
+        yield f"动作“{code}”的角色“{unknown}”不存在"
+    for unknown in sorted(states - known):
+        yield f"动作“{code}”的状态“{unknown}”不存在"
+
+
+def _signing_faults(table: Procedure) -> Iterator[str]:
+    if not table.signing or _EVERY_OTHER not in table.signing[-1].letters:
+        yield "签发规则的最后一条应当管到其余全部文书"
+    allowed = table.letter_acts["sign_letter"].roles if "sign_letter" in table.letter_acts else frozenset()
+    for rule in table.signing:
+        if not rule.roles or rule.roles - allowed:
+            yield "签发规则里的角色没有签发权"
+
+
+def _reachable(table: Procedure) -> set[str]:
+    found, newest = {FIRST_STAGE}, {FIRST_STAGE}
+    while newest:
+        following = {after for code in newest if code in table.stages for after in table.stages[code].next}
+        newest = (following & table.stages.keys()) - found
+        found |= newest
+    return found
+
+
+def _leads_to_an_end(table: Procedure, code: str) -> bool:
+    found, newest = {code}, {code}
+    while newest:
+        if any(not table.stages[name].next for name in newest):
+            return True
+        following = {after for name in newest for after in table.stages[name].next}
+        newest = (following & table.stages.keys()) - found
+        found |= newest
+    return False

@@ -1,0 +1,1 @@
+"""What can be done to a request: one verb, one function, one transaction."""

@@ -1,0 +1,52 @@
+"""Opening what lies sealed: who looks at an applicant's data or files leaves a row in the audit chain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gongkai.kernel import private
+from gongkai.kernel.errors import ActRefused, NotVisible
+from gongkai.kernel.models import Person, PrivateFile
+from gongkai.kernel.rights import standing_of
+from gongkai.requests import queries
+from gongkai.requests.models import Case, CaseFileRole
+from gongkai.requests.personal import Applicant, applicant_of
+from gongkai.requests.rules import why_not
+
+#: Files a department that was asked may read; proofs of identity are the office's alone.
+_FOR_OFFICE = frozenset(
+    {CaseFileRole.IDENTITY, CaseFileRole.MANDATE, CaseFileRole.ENVELOPE, CaseFileRole.PAYMENT}
+)
+
+
+def open_applicant(*, actor: Person, case_id: int, purpose: str, now: datetime) -> Applicant:
+    """The applicant in full, recorded; for office and leaders only."""
+    standing = standing_of(actor)
+    case = queries.visible_case(standing, case_id)
+    reason = why_not("open_personal", case, standing)
+    if reason:
+        raise ActRefused(reason + "。")
+    applicant = applicant_of(case)
+    private.record_opening(
+        actor=actor, organ=case.organ, subject="case", subject_id=case.pk, now=now,
+        purpose=private.Purpose(purpose), what="applicant",
+    )  # fmt: skip
+    return applicant
+
+
+def open_file(*, actor: Person, case_id: int, file_id: int, purpose: str, now: datetime) -> PrivateFile:
+    """A file of the case, its opening recorded. Departments read what concerns their task, no proofs."""
+    standing = standing_of(actor)
+    case = queries.visible_case(standing, case_id)
+    file = PrivateFile.objects.filter(pk=file_id, key=case.key, erased_at=None).first()
+    if file is None or not (queries.is_office(standing, case) or _is_open_to_departments(case, file)):
+        raise NotVisible
+    private.record_opening(
+        actor=actor, organ=case.organ, subject="case", subject_id=case.pk, now=now,
+        purpose=private.Purpose(purpose), what=f"file:{file.pk}",
+    )  # fmt: skip
+    return file
+
+
+def _is_open_to_departments(case: Case, file: PrivateFile) -> bool:
+    return case.files.filter(file=file).exclude(role__in=sorted(_FOR_OFFICE)).exists()

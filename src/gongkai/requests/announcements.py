@@ -1,0 +1,58 @@
+"""What this duty announces to the floors below: jobs, ticks, home counts, figures, hand-over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
+from gongkai.kernel.rights import standing_of
+from gongkai.requests import letter_files, queries
+from gongkai.requests.clockwork import read_again
+from gongkai.requests.figures import answered_in_year, received_in_year
+from gongkai.requests.models import Case
+from gongkai.requests.upkeep import forget_drafts
+
+#: What waits on the home page: label, whether it presses, what to do.
+_QUEUES = {
+    "confirm": ("新收到的申请待登记确认", True, "与申请人联系确认后登记，确认之日起算"),
+    "overdue": ("申请已逾期", True, "尽快答复，并说明逾期原因"),
+    "pressing": ("申请将到期", True, "五个工作日内到期"),
+    "waited_out": ("逾期未补正、未缴费", True, "可以办结"),
+    "tasks": ("分办给本科室的申请", True, "提出意见或者退回"),
+    "check": ("文书等我审核", True, "请逐份打开审核"),
+    "sign": ("文书等我签发", True, "请逐份打开签发"),
+    "finish": ("文书待盖章、送达", True, "盖章后上传、登记送达"),
+    "wishes": ("多人申请、可转主动公开", False, "条例第四十四条"),
+}
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    registry.add_handler(Handler("requests.letter_pdf", letter_files.make_pdfs, "生成文书 PDF"))
+    registry.add_tick(Tick("requests.clock", timedelta(minutes=1), read_again))
+    registry.add_tick(Tick("requests.drafts", timedelta(hours=1), forget_drafts))
+    registry.add_figure("requests.received", received_in_year)
+    registry.add_figure("requests.answered", answered_in_year)
+    if _home_counts not in registry.home_counts:
+        registry.home_counts.append(_home_counts)
+    if _pass_on not in registry.handovers:
+        registry.handovers.append(_pass_on)
+
+
+def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
+    standing, today = standing_of(person), localdate(now)
+    return [
+        HomeCount(f"requests.{key}", label, count, f"/desk/requests/?view={key}", urgent, hint)
+        for key, (label, urgent, hint) in _QUEUES.items()
+        if (count := queries.QUEUES[key](standing, today).count())
+    ]
+
+
+def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:
+    """Open cases the leaver handled become the successor's; letters keep their drafter."""
+    return Case.objects.filter(organ=organ, handler=leaver, ended_on=None).update(
+        handler=successor, changed_at=now
+    )

@@ -1,0 +1,176 @@
+"""From the facts of a case to its dates: the story, the clock's reading, and the copy that lists go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from gongkai.kernel.calendars import calendar_for
+from gongkai.kernel.models import Organ
+from gongkai.law.calendar import Calendar
+from gongkai.law.clock import (
+    Channel,
+    ClockRules,
+    Event,
+    EventType,
+    Party,
+    Reading,
+    Received,
+    State,
+    Story,
+    clock,
+    rules_by_version,
+    rules_on,
+)  # fmt: skip
+from gongkai.requests.models import Case, CaseEvent, CaseStage, DueChange
+
+RECEIVED = "received"
+VOID = "void"
+#: Lamps: so many working days before the due date (inclusive).
+AMBER, RED = 5, 2
+OVER = frozenset({State.REPLIED, State.WITHDRAWN})
+_NEW_CALENDAR = "日历更新后重新计算"
+_BATCH = 500
+
+
+def standing_events(case: Case) -> list[CaseEvent]:
+    """The facts as they stand now: what was replaced is left out, a replacement takes its place."""
+    rows = list(case.events.order_by("id"))
+    place: dict[int, int] = {}
+    replaced = set()
+    for row in rows:
+        place[row.pk] = place[row.replaces_id] if row.replaces_id else row.pk
+        if row.replaces_id:
+            replaced.add(row.replaces_id)
+    standing = [row for row in rows if row.pk not in replaced and row.type != VOID]
+    return sorted(standing, key=lambda row: (row.type != RECEIVED, row.on, place[row.pk]))
+
+
+def story_of(events: Iterable[CaseEvent]) -> Story:
+    """The story the clock is asked about. Raises ValueError when there is no receipt among the events."""
+    received: Received | None = None
+    told: list[Event] = []
+    for row in events:
+        if row.type == RECEIVED:
+            received = Received(
+                Channel(row.data["channel"]), _day(row.data.get("submitted")), _day(row.data.get("confirmed"))
+            )
+        else:
+            told.append(_event(row))
+    if received is None:
+        raise ValueError("a case begins with its receipt")
+    return Story(received, tuple(told))
+
+
+def _event(row: CaseEvent) -> Event:
+    party = row.data.get("party")
+    return Event(
+        on=row.on,
+        type=EventType(row.type),
+        id=str(row.data.get("id", "")),
+        party=Party(party) if party else None,
+        respond_by=_day(row.data.get("respond_by")),
+        until=_day(row.data.get("until")),
+        working_days=row.data.get("working_days"),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def rules_of(case: Case) -> ClockRules:
+    """The rules the case began under; those of its submission while no version was noted."""
+    if case.rules_version:
+        return rules_by_version(case.rules_version)
+    return rules_on(localdate(case.submitted_at))
+
+
+def reading_of(case: Case, *, as_of: date, calendar: Calendar | None = None) -> Reading:
+    """What the clock says of the case on that day."""
+    story = story_of(standing_events(case))
+    return clock(story, calendar=calendar or calendar_for(case.organ), rules=rules_of(case), as_of=as_of)
+
+
+def take_reading(case: Case, *, now: datetime, reason: str, calendar: Calendar | None = None) -> Reading:
+    """Ask the clock and note its answer on the case, keeping the date it replaces with the reason.
+
+    Changes the case in memory and saves the clock's columns; called inside the act's transaction.
+    """
+    rules = rules_of(case)
+    reading = reading_of(case, as_of=localdate(now), calendar=calendar)
+    old = case.due
+    case.rules_version = rules.version
+    case.calendar_version = reading.calendar_version
+    case.clock_state = str(reading.state)
+    case.day0, case.first_due, case.due = reading.day0, reading.first_due, reading.due
+    case.wait_until = reading.respond_by or reading.pay_by
+    case.provisional = reading.provisional
+    case.amber_on, case.red_on = lamp_days(reading)
+    case.read_on = localdate(now)
+    case.save(update_fields=CLOCK_FIELDS)
+    if old is not None and old != case.due:
+        DueChange.objects.create(
+            case=case, old_due=old, new_due=case.due, reason=reason[:200], at=now,
+            calendar_version=case.calendar_version, rules_version=case.rules_version,
+        )  # fmt: skip
+    return reading
+
+
+CLOCK_FIELDS = (
+    "rules_version", "calendar_version", "clock_state", "day0", "first_due", "due", "wait_until",
+    "provisional", "amber_on", "red_on", "read_on",
+)  # fmt: skip
+
+
+def lamp_days(reading: Reading) -> tuple[date | None, date | None]:
+    """The days from which the lamp is amber and red; none while no date is running."""
+    if reading.due is None or reading.state in OVER:
+        return None, None
+    counted = [day.date for day in reading.days if day.counted is not None]
+    if not counted:
+        return reading.due, reading.due
+    return _so_many_before(counted, AMBER), _so_many_before(counted, RED)
+
+
+def _so_many_before(counted: list[date], days: int) -> date:
+    return counted[-1 - days] if len(counted) > days else counted[0]
+
+
+def read_again(now: datetime) -> int:
+    """Ask the clock again for every open case that a new calendar or a new day may have moved.
+
+    Level-triggered: it goes by the version each case was read with, so a notice loaded by any door counts.
+    """
+    today, done = localdate(now), 0
+    organs = Organ.objects.filter(pk__in=Case.objects.filter(ended_on=None).values("organ").distinct())
+    for organ in organs:
+        calendar = calendar_for(organ)
+        stale = Q(read_on=None) | ~Q(calendar_version=calendar.version) | Q(read_on__lt=today)
+        ids = list(
+            Case.objects.filter(stale, organ=organ, ended_on=None).values_list("pk", flat=True).order_by("pk")
+        )
+        for start in range(0, len(ids), _BATCH):
+            done += _read_batch(ids[start : start + _BATCH], calendar, now)
+    return done
+
+
+def _read_batch(ids: list[int], calendar: Calendar, now: datetime) -> int:
+    with transaction.atomic():
+        cases = Case.objects.select_for_update(of=("self",)).select_related("organ").filter(
+            pk__in=ids, ended_on=None
+        ).order_by("pk")  # fmt: skip
+        count = 0
+        for case in cases:
+            take_reading(case, now=now, reason=_NEW_CALENDAR, calendar=calendar)
+            count += 1
+    return count
+
+
+def is_open(case: Case) -> bool:
+    """Whether the organ still owes something."""
+    return case.stage not in {CaseStage.ANSWERED, CaseStage.ARCHIVED}
