@@ -18,6 +18,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Join checks and triggers."""
         from gongkai.kernel import checks, statistics, triggers
+        from gongkai.kernel.messages import upkeep as message_upkeep
         from gongkai.kernel.private import upkeep as private_upkeep
 
         triggers.register(triggers.AppendOnly("kernel_auditentry"))
@@ -25,6 +26,7 @@ class KernelConfig(AppConfig):
         post_migrate.connect(_install_triggers)
         statistics.announce()
         private_upkeep.announce()
+        message_upkeep.announce()
         _ = checks
 
 
