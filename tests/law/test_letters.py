@@ -123,3 +123,11 @@ def test_the_three_contents_of_article_29_stand_in_the_form_and_no_purpose() -> 
         "requested",
         "requested_form",
     )
+
+
+def test_a_notice_that_was_switched_off_is_not_missed() -> None:
+    values = dict.fromkeys(LETTERS["reply_repeat"].contains[:-1], "写明了")
+    values |= dict.fromkeys(FRAME_FIELDS.codes(), "写明了")
+
+    assert [field.code for field in missing_from_letter("reply_repeat", values)] == ["remedy"]
+    assert missing_from_letter("reply_repeat", values, tells_remedy=False) == ()

@@ -77,6 +77,7 @@ class LetterKind(Entry):
 
 
 INTERNAL_SERIES = "internal"
+REMEDY_FIELD = "remedy"
 
 FRAME_FIELDS: Table[Entry] = Table("文书共有的内容", (Entry(**entry) for _, entry in rows_at(FILE, "frame")))
 
@@ -107,7 +108,12 @@ LETTERS: Table[LetterKind] = Table(
 )
 
 
-def missing_from_letter(kind: str, values: Mapping[str, str]) -> tuple[Entry, ...]:
-    """The fields a letter must show and has not, or has blank. Raises UnknownCode."""
-    needed = LETTERS[kind].must_contain
+def missing_from_letter(
+    kind: str, values: Mapping[str, str], *, tells_remedy: bool = True
+) -> tuple[Entry, ...]:
+    """The fields a letter must show and has not, or has blank. Raises UnknownCode.
+
+    `tells_remedy` is False where the organ's lawyer has lawfully switched the remedy notice off.
+    """
+    needed = (code for code in LETTERS[kind].must_contain if tells_remedy or code != REMEDY_FIELD)
     return tuple(LETTER_FIELDS[code] for code in needed if not values.get(code, "").strip())
