@@ -18,21 +18,29 @@ from tests.factories import later, make_bureau, make_draft, make_live
 SOURCES = Path(gongkai.__file__).parent
 
 
-def code() -> str:
+def code(duty: str = "") -> str:
+    """The source of one duty, or of everything; of items' pages and the labels themselves nothing."""
     return "\n".join(
         path.read_text("utf-8")
-        for path in sorted(SOURCES.rglob("*.py"))
-        if "desk/items" not in path.as_posix() and path.name != "audit_labels.py"
+        for path in sorted((SOURCES / duty).rglob("*.py"))
+        if "desk/items" not in path.as_posix() and path.name not in {"audit_labels.py", "audit_words.py"}
     )
 
 
+def recorded_by(duty: str) -> set[str]:
+    """The last parts of what a duty records through its own `record`."""
+    return set(re.findall(r'(?<![\w.])record\(\s*"([a-z_]+)"', code(duty)))
+
+
 def recorded_acts() -> set[str]:
-    """Every act name the code can write: literal ones, items' and sign-ins' by their last part."""
+    """Every act name the code can write: literal ones, items', cases' and sign-ins' by their last part."""
     text = code()
     acts = set(re.findall(r'act=\(?\s*"([a-z_.]+)"', text))
-    acts |= {f"disclosure.item.{name}" for name in re.findall(r'(?<![\w.])record\(\s*"([a-z_]+)"', text)}
+    acts |= {f"disclosure.item.{name}" for name in recorded_by("disclosure")}
+    acts |= {f"requests.case.{name}" for name in recorded_by("requests")}
+    acts |= set(re.findall(r'OPENED = "([a-z]+\.[a-z]+)"', text))
     acts |= {f"kernel.sign_in.{name}" for name in re.findall(r'happened="([a-z_]+)"', text)}
-    acts |= set(re.findall(r'_note\(\w+, "([a-z_.]+)"', text))
+    acts |= set(re.findall(r'_note\(\w+, "([a-z_]+\.[a-z_.]+)"', text))
     acts |= {f"disclosure.item.{name}" for name in re.findall(r'"((?:un)?linked)"', text)}
     return acts
 

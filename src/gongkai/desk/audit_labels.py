@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai.desk.cases.audit_words import REQUEST_ACTS, REQUEST_DETAILS, REQUEST_VALUES
 from gongkai.disclosure.models import Item, Route, WorkKind
 from gongkai.disclosure.rules import STEP_LABELS
 from gongkai.kernel.models import Organ, Role
@@ -70,7 +71,7 @@ ACTS: Mapping[str, str] = {
     "disclosure.item.reassessed": "复查能否公开",
     "disclosure.item.linked": "关联政策解读",
     "disclosure.item.unlinked": "取消关联解读",
-}
+} | dict(REQUEST_ACTS)
 
 SUBJECTS: Mapping[str, str] = {
     "organ": "机关",
@@ -82,6 +83,8 @@ SUBJECTS: Mapping[str, str] = {
     "job": "对外任务",
     "import_batch": "导入批次",
     "audit": "审计",
+    "case": "申请",
+    "letter": "文书",
 }
 
 DOORS: Mapping[str, str] = {
@@ -103,7 +106,7 @@ _DETAILS: Mapping[str, str] = {
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件",
-}  # fmt: skip
+} | dict(REQUEST_DETAILS)  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})
@@ -113,12 +116,12 @@ _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})
 _VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "role": {str(role.value): str(role.label) for role in Role},
     "step": {str(step): label for step, label in STEP_LABELS.items()},
-    "kind": {str(kind.value): str(kind.label) for kind in WorkKind},
+    "kind": {str(kind.value): str(kind.label) for kind in WorkKind} | dict(REQUEST_VALUES["letter_kind"]),
     "mode": {mode.code: mode.label for mode in catalogue.MODES},
     "ground": {ground.code: ground.label for ground in catalogue.GROUNDS},
     "route": {str(route.value): str(route.label) for route in Route},
     "pattern": {pattern.code: pattern.label for pattern in catalogue.INDEX_PATTERNS},
-}
+} | {name: words for name, words in REQUEST_VALUES.items() if name != "letter_kind"}
 #: What the fields of an item and of an organ are called.
 _FIELD_WORDS: Mapping[str, str] = {
     field.name: str(field.verbose_name)

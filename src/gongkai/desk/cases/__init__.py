@@ -1,0 +1,1 @@
+"""The staff desk for requests: lists, the case with its clock, deciding, letters."""
