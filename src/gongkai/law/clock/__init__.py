@@ -16,7 +16,7 @@ from gongkai.law.clock.reading import (
     State,
     TraceLine,
 )
-from gongkai.law.clock.rules import ClockRule, ClockRules, all_rules, rules_by_version, rules_on
+from gongkai.law.clock.rules import ClockRule, ClockRules, all_rules, rules_by_version, rules_in, rules_on
 from gongkai.law.clock.story_file import read_story
 from gongkai.law.clock.story_table import story_from_mapping
 
@@ -48,6 +48,7 @@ __all__ = [
     "lamp",
     "read_story",
     "rules_by_version",
+    "rules_in",
     "rules_on",
     "story_from_mapping",
 ]

@@ -1,9 +1,11 @@
 """The periods of the law by version; a case keeps the version in force on the day of its receipt."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from gongkai.law.clock.errors import NoRules, UnknownVersion
 from gongkai.law.provenance import Basis, read_basis
@@ -54,15 +56,35 @@ class ClockRules:
 @cache
 def all_rules() -> tuple[ClockRules, ...]:
     """Every version, oldest first."""
+    return _versions(read_toml("clock.toml"))
+
+
+def rules_in(text: str, version: str) -> ClockRules:
+    """A version of the rules as a text like `clock.toml` tells them, for instance one kept with a case.
+
+    Raises UnknownVersion, ValueError or KeyError where the text does not hold it.
+    """
+    for rules in _versions(tomllib.loads(text)):
+        if rules.version == version:
+            return rules
+    raise UnknownVersion(version)
+
+
+def _versions(table: Mapping[str, Any]) -> tuple[ClockRules, ...]:
+    default = read_basis(table["basis"])
+    found = [
+        ClockRule(row["code"], row["label"], row.get("workdays"), read_basis(row.get("basis", {}), default))
+        for row in table["rule"]
+    ]
     return tuple(
         ClockRules(
             version=row["code"],
             label=row["label"],
             effective_from=row["effective_from"],
             effective_to=row.get("effective_to"),
-            rules={rule.code: rule for rule in _rules() if rule.basis.in_force(row["effective_from"])},
+            rules={rule.code: rule for rule in found if rule.basis.in_force(row["effective_from"])},
         )
-        for row in read_toml("clock.toml")["version"]
+        for row in table["version"]
     )
 
 
@@ -81,12 +103,3 @@ def rules_by_version(version: str) -> ClockRules:
             return rules
     raise UnknownVersion(version)
 
-
-@cache
-def _rules() -> tuple[ClockRule, ...]:
-    table = read_toml("clock.toml")
-    default = read_basis(table["basis"])
-    return tuple(
-        ClockRule(row["code"], row["label"], row.get("workdays"), read_basis(row.get("basis", {}), default))
-        for row in table["rule"]
-    )
