@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai.kernel.errors import NotVisible
-from gongkai.kernel.models import Role
+from gongkai.kernel.models import AuditEntry, Role
 from gongkai.kernel.rights import Standing
 from gongkai.requests.models import Assignment, Case, CaseStage, Letter, LetterState, PublicationTask
 
@@ -51,6 +51,11 @@ def visible_letter(standing: Standing, letter_id: int) -> Letter:
     if letter is None:
         raise NotVisible
     return letter
+
+
+def timeline_of(case: Case) -> QuerySet[AuditEntry]:
+    """What was done to the case and who opened its data, newest first; for its office."""
+    return AuditEntry.objects.filter(subject="case", subject_id=case.pk).order_by("-id")
 
 
 def open_cases(standing: Standing) -> QuerySet[Case]:
