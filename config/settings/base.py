@@ -47,7 +47,7 @@ GONGKAI_MESSAGES_RELAY_KEY = env.str("GONGKAI_MESSAGES_RELAY_KEY", default="")
 
 # The public door: work asked of a browser, life of a puzzle, and when wrong codes lock.
 GONGKAI_GATE_DIFFICULTY = env.int("GONGKAI_GATE_DIFFICULTY", default=100_000)
-GONGKAI_GATE_MINUTES = env.int("GONGKAI_GATE_MINUTES", default=20)
+GONGKAI_GATE_MINUTES = env.int("GONGKAI_GATE_MINUTES", default=120)
 GONGKAI_GATE_QUESTIONS_PER_HOUR = env.int("GONGKAI_GATE_QUESTIONS_PER_HOUR", default=20)
 GONGKAI_GATE_TRIES = env.int("GONGKAI_GATE_TRIES", default=5)
 GONGKAI_GATE_LOCK_MINUTES = env.int("GONGKAI_GATE_LOCK_MINUTES", default=10)

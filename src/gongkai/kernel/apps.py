@@ -18,6 +18,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Join checks and triggers."""
         from gongkai.kernel import checks, statistics, triggers
+        from gongkai.kernel.gate import upkeep as gate_upkeep
         from gongkai.kernel.messages import upkeep as message_upkeep
         from gongkai.kernel.private import upkeep as private_upkeep
 
@@ -27,6 +28,7 @@ class KernelConfig(AppConfig):
         statistics.announce()
         private_upkeep.announce()
         message_upkeep.announce()
+        gate_upkeep.announce()
         _ = checks
 
 
