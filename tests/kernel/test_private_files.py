@@ -118,6 +118,28 @@ def test_a_file_for_a_destroyed_key_is_refused_before_it_is_read(key):
     assert stream.tell() == 0
 
 
+def test_a_key_destroyed_while_the_file_is_read_gets_no_row(key):
+    def pieces():
+        yield TEXT
+        private.destroy(PrivateKey.objects.get(pk=key.pk), NOW)
+
+    with pytest.raises(private.KeyDestroyed):
+        private.take_in(key=key, name="a.txt", stream=pieces(), now=NOW)
+    assert not PrivateFile.objects.exists()
+
+
+def test_a_file_made_here_is_sealed_like_the_others(key):
+    with private.unnamed_file() as made:
+        made.write(TEXT)
+        file = private.keep_made(
+            key=key, name="案卷.zip", stream=made, extension="zip", media_type="application/zip",
+            label="证据包", now=NOW,
+        )  # fmt: skip
+    assert (file.size, private.original_name(file)) == (len(TEXT), "案卷.zip")
+    assert b"".join(private.read_chunks(file)) == TEXT
+    assert TEXT not in place_of(file.name).read_bytes()
+
+
 def test_a_stream_that_breaks_off_leaves_nothing(key):
     def pieces():
         yield TEXT

@@ -7,7 +7,16 @@ from gongkai.kernel.private.blind import (
     normal_name,
     normal_phone,
 )
-from gongkai.kernel.private.files import FileGone, erase, open_plain, original_name, read_chunks, take_in
+from gongkai.kernel.private.files import (
+    FileGone,
+    erase,
+    keep_made,
+    open_plain,
+    original_name,
+    read_chunks,
+    take_in,
+    unnamed_file,
+)
 from gongkai.kernel.private.masks import mask_address, mask_email, mask_id_number, mask_name, mask_phone
 from gongkai.kernel.private.opening import Purpose, read_personal, record_opening
 from gongkai.kernel.private.sealing import (
@@ -27,6 +36,7 @@ __all__ = [
     "blind_index",
     "destroy",
     "erase",
+    "keep_made",
     "mask_address",
     "mask_email",
     "mask_id_number",
@@ -44,5 +54,6 @@ __all__ = [
     "record_opening",
     "seal_text",
     "take_in",
+    "unnamed_file",
     "unseal_text",
 ]

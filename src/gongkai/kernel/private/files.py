@@ -6,6 +6,7 @@ as it was made, which the system frees even when the process is killed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
@@ -23,7 +24,7 @@ from gongkai.documents import FileType
 from gongkai.kernel import incoming, keys, outbox
 from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import PrivateFile, PrivateKey
-from gongkai.kernel.private.sealing import ERASE_FILES, bytes_of, seal_text, unseal_text
+from gongkai.kernel.private.sealing import ERASE_FILES, KeyDestroyed, bytes_of, seal_text, unseal_text
 from gongkai.kernel.private.streams import seal_stream, unseal_stream
 
 ALGORITHM = "hmac-sha256"
@@ -65,11 +66,21 @@ def take_in(*, key: PrivateKey, name: str, stream: incoming.Stream, now: datetim
         screened = incoming.screened(path, file_type)
         plain.seek(0)
         stored_as = _kept(plain, secret)
-    return PrivateFile.objects.create(
-        key=key, name=stored_as, size=size, digest=fingerprint(digest), algorithm=ALGORITHM,
-        sealed_name=seal_text(key, name, context=NAME_CONTEXT), stored_at=now,
-        **_columns(file_type, screened),
-    )  # fmt: skip
+    with _standing(key):
+        return PrivateFile.objects.create(
+            key=key, name=stored_as, size=size, digest=fingerprint(digest), algorithm=ALGORITHM,
+            sealed_name=seal_text(key, name, context=NAME_CONTEXT), stored_at=now,
+            **_columns(file_type, screened),
+        )  # fmt: skip
+
+
+@contextmanager
+def _standing(key: PrivateKey) -> Iterator[None]:
+    """Hold the key's row while a file gets its own: whoever destroys the key meanwhile finds every file."""
+    with transaction.atomic():
+        if PrivateKey.objects.select_for_update(no_key=True).get(pk=key.pk).destroyed_at is not None:
+            raise KeyDestroyed
+        yield
 
 
 def _columns(file_type: FileType, screened: incoming.Screened) -> dict[str, object]:
@@ -87,6 +98,30 @@ def _without_surroundings(found: dict[str, object]) -> dict[str, object]:
     """A finding without the words around it and without names of sheets and members: those name people."""
     where = str(found["where"])
     return found | {"excerpt": "", "where": where if _PLAIN_PLACE.fullmatch(where) else ""}
+
+
+def keep_made(
+    *, key: PrivateKey, name: str, stream: IO[bytes], extension: str, media_type: str, label: str,
+    now: datetime,
+) -> PrivateFile:  # fmt: skip
+    """Keep a file this system made itself, sealed like the others. Nobody handed it in: no gate, no limit.
+
+    Raises KeyDestroyed when the case's key is gone.
+    """
+    secret = bytes_of(key)
+    hasher, size = hashlib.sha256(), 0
+    stream.seek(0)
+    for chunk in incoming.chunks_of(stream):
+        hasher.update(chunk)
+        size += len(chunk)
+    stream.seek(0)
+    stored_as = _kept(stream, secret)
+    with _standing(key):
+        return PrivateFile.objects.create(
+            key=key, name=stored_as, size=size, digest=fingerprint(hasher.hexdigest()), algorithm=ALGORITHM,
+            sealed_name=seal_text(key, name, context=NAME_CONTEXT), stored_at=now, extension=extension,
+            media_type=media_type, label=label,
+        )  # fmt: skip
 
 
 def fingerprint(digest: str) -> str:
@@ -119,6 +154,13 @@ def _bring_to_disk(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def unnamed_file() -> Iterator[IO[bytes]]:
+    """An empty file without a name, to make plain bytes of a case in; gone with the block or the process."""
+    with _unnamed() as (file, _):
+        yield file
 
 
 @contextmanager
