@@ -1,4 +1,4 @@
-"""Requests to test with: an office with its head and settings, and cases brought to a stage by the real acts."""
+"""Requests to test with: an office with its head and settings, cases brought on by real acts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def make_office(parent: object = None) -> Bureau:
     bureau.organ.save()
     OfficeSettings.objects.create(
         organ=bureau.organ, government="海岳市文川区人民政府", court="海岳市文川区人民法院",
-        review_online="海岳市行政复议网上申请平台", fee_enabled=True, fee_payment="到区政务服务中心3号窗口缴纳。",
+        review_online="海岳市行政复议网上申请平台",
+        fee_enabled=True, fee_payment="到区政务服务中心3号窗口缴纳。",
     )  # fmt: skip
     return bureau
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from tests.factories import make_bureau
 
 ROLES = (
-    "drafter", "head", "outsider", "reviewer", "office_head", "signer", "admin", "security", "auditor", "supervisor",
+    "drafter", "head", "outsider", "reviewer", "office_head", "signer", "admin", "security", "auditor",
+    "supervisor",
 )  # fmt: skip
 EVERYBODY = set(ROLES)
 ORGAN_PAGES = (

@@ -356,7 +356,9 @@ def _receipts(events: list[Event]) -> tuple[dict[int, date], set[int]]:
         kind = event.type.value
         if kind == "consultation_sent":
             if not (event.id and any(o["name"] == event.id for o in open_letters)):
-                open_letters.append({"name": event.id, "event": event, "from": event.on, "got": False, "done": False})
+                open_letters.append(
+                    {"name": event.id, "event": event, "from": event.on, "got": False, "done": False}
+                )
         elif kind in ("consultation_received", "consultation_answered"):
             if event.id:
                 fits = [o for o in open_letters if o["name"] == event.id]

@@ -16,6 +16,11 @@ WEIGHTS = {
     E.FEE_NOTICED: 6, E.FEE_PAID: 6, E.REPLIED: 5, E.WITHDRAWN: 1,
 }  # fmt: skip
 
+ANSWERS = {
+    E.CORRECTION_REQUESTED: E.CORRECTION_RECEIVED, E.FEE_NOTICED: E.FEE_PAID,
+    E.REASONS_REQUESTED: E.REASONS_GIVEN, E.CONSULTATION_SENT: E.CONSULTATION_RECEIVED,
+}  # fmt: skip
+
 
 def random_story(chance: random.Random) -> tuple[Story, date]:
     """A story and the day on which it is read."""
@@ -33,16 +38,17 @@ def random_story(chance: random.Random) -> tuple[Story, date]:
     events = []
     for _ in range(chance.choice((0, 1, 2, 2, 3, 3, 4, 5, 6, 8, 10))):
         day += timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 30)))
-        events.append(random_event(chance, day))
+        answers = ANSWERS.get(events[-1].type) if events and chance.random() < 0.4 else None
+        events.append(random_event(chance, day, answers))
     as_of = max(day, submitted) + timedelta(days=chance.choice((-20, -3, 0, 0, 1, 2, 5, 10, 20, 40, 80)))
     if chance.random() < 0.2:
         chance.shuffle(events)
     return Story(received, tuple(events)), as_of
 
 
-def random_event(chance: random.Random, day: date) -> Event:
+def random_event(chance: random.Random, day: date, answer: EventType | None = None) -> Event:
     """One event with plausible, sometimes faulty, details."""
-    kind = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+    kind = answer or chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     later = day + timedelta(days=chance.choice((-1, 0, 3, 7, 14, 21, 30, 60)))
     is_letter = kind in (E.CONSULTATION_SENT, E.CONSULTATION_RECEIVED, E.CONSULTATION_ANSWERED)
     return Event(

@@ -90,8 +90,8 @@ def _differences(approved: list[Character], sealed: list[Character]) -> Iterator
     if left == right:
         yield from _torn_numbers(approved, sealed)
         return
-    start = len(commonprefix([left, right]))
-    end = len(commonprefix([left[start:][::-1], right[start:][::-1]]))
+    start = len(commonprefix([left, right]))  # noqa: RUF071  # character by character, meant
+    end = len(commonprefix([left[start:][::-1], right[start:][::-1]]))  # noqa: RUF071
     middle = left[start : len(left) - end], right[start : len(right) - end]
     if len(middle[0]) * len(middle[1]) > _MOST_PAIRS:
         yield _difference(left, right, (start, len(left) - end), (start, len(right) - end))

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def text_of(value: object) -> bytes:
-    """The value as UTF-8 JSON that people can read: sorted names, one space of indent, a newline at the end."""
+    """The value as UTF-8 JSON that people can read: sorted names, one space of indent, a last newline."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     return (text + "\n").encode()
 

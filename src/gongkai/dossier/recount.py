@@ -53,9 +53,7 @@ def _counted(story: Story, calendar: Calendar, rules: ClockRules, as_of: date) -
     return reading_table(clock(story, calendar=calendar, rules=rules, as_of=as_of))
 
 
-def _differences(
-    told: Mapping[str, Any], counted: Mapping[str, Any]
-) -> Iterator[tuple[str, object, object]]:
+def _differences(told: Mapping[str, Any], counted: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
     for field in sorted({*told, *counted}):
         stated, found = told.get(field), counted.get(field)
         if stated == found or field == "calendar_version":

@@ -91,7 +91,8 @@ def _departures(file: IO[bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _directory(raw: bytes) -> tuple[list[_Line], bool]:
-    lines, at = [], 0
+    lines: list[_Line] = []
+    at = 0
     while at + _CENTRAL.size <= len(raw):
         (mark, made, needed, flags, method, time, day, crc, packed, size, name_length, extra, comment, disk,
          internal, external, offset) = _CENTRAL.unpack_from(raw, at)  # fmt: skip

@@ -58,6 +58,11 @@ def keyed_hash(value: str, *, purpose: str) -> str:
     return hmac.new(key("pseudonym"), message, sha256).hexdigest()
 
 
+def sign(message: bytes) -> str:
+    """The installation's signature over bytes it hands out, with the key that signs the release."""
+    return hmac.new(key("release"), message, sha256).hexdigest()
+
+
 def seal(text: str) -> str:
     """Encrypt a short secret for the database (fields.key; several lines there mean rotation)."""
     return _fernet().encrypt(text.encode()).decode()

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import standing_of
-from gongkai.requests import letter_files, queries
+from gongkai.requests import evidence, letter_files, queries
 from gongkai.requests.clockwork import read_again
 from gongkai.requests.figures import answered_in_year, received_in_year
 from gongkai.requests.models import Case
@@ -31,7 +31,8 @@ _QUEUES = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    registry.add_handler(Handler("requests.letter_pdf", letter_files.make_pdfs, "生成文书 PDF"))
+    registry.add_handler(Handler("requests.letter_pdf", letter_files.make_pdfs, "生成文书 PDF", batch=20))
+    registry.add_handler(Handler("requests.package", evidence.make_packages, "生成案卷包"))
     registry.add_tick(Tick("requests.clock", timedelta(minutes=1), read_again))
     registry.add_tick(Tick("requests.drafts", timedelta(hours=1), forget_drafts))
     registry.add_figure("requests.received", received_in_year)

@@ -20,7 +20,6 @@ from gongkai.law.clock import (
     Party,
     Reading,
     Received,
-    State,
     Story,
     clock,
     rules_by_version,
@@ -30,9 +29,6 @@ from gongkai.requests.models import Case, CaseEvent, CaseStage, DueChange
 
 RECEIVED = "received"
 VOID = "void"
-#: Lamps: so many working days before the due date (inclusive).
-AMBER, RED = 5, 2
-OVER = frozenset({State.REPLIED, State.WITHDRAWN})
 _NEW_CALENDAR = "日历更新后重新计算"
 _BATCH = 500
 
@@ -129,12 +125,15 @@ CLOCK_FIELDS = (
 
 def lamp_days(reading: Reading) -> tuple[date | None, date | None]:
     """The days from which the lamp is amber and red; none while no date is running."""
-    if reading.due is None or reading.state in OVER:
+    if reading.due is None or reading.state.is_ended:
         return None, None
+    rules = rules_by_version(reading.rules_version)
     counted = [day.date for day in reading.days if day.counted is not None]
     if not counted:
         return reading.due, reading.due
-    return _so_many_before(counted, AMBER), _so_many_before(counted, RED)
+    return _so_many_before(counted, rules.days("lamp_amber")), _so_many_before(
+        counted, rules.days("lamp_red")
+    )
 
 
 def _so_many_before(counted: list[date], days: int) -> date:

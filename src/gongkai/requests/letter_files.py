@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from gongkai.documents.letters import LetterError, to_pdf
+from gongkai.documents.letters import LetterError, to_pdfs
 from gongkai.kernel import private
 from gongkai.kernel.models import PrivateFile
 from gongkai.kernel.registry import Payload
@@ -32,38 +32,39 @@ def make_document(letter: Letter, *, now: datetime) -> PrivateFile:
     )
 
 
-def make_pdf(letter: Letter, *, now: datetime) -> PrivateFile | None:
-    """The PDF of a signed letter. Safe to repeat: one that is there stays. None when there is no document."""
-    if letter.document is None or letter.pdf is not None:
-        return letter.pdf
-    with tempfile.TemporaryDirectory(prefix="gongkai-letter-") as folder:
-        with private.open_plain(letter.document) as plain:
-            source = Path(folder) / "letter.docx"
-            source.write_bytes(Path(plain).read_bytes())
-        target = Path(folder) / "letter.pdf"
-        try:
-            to_pdf(source, target)
-        except LetterError as error:
-            Letter.objects.filter(pk=letter.pk).update(pdf_failure=str(error)[:200])
-            raise
-        with target.open("rb") as stream, transaction.atomic():
-            locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-            if locked.pdf_id is None:
-                locked.pdf = private.take_in(
-                    key=letter.case.key, name=file_name(letter, "pdf"), stream=stream, now=now
-                )
-                locked.pdf_failure = ""
-                locked.save(update_fields=("pdf", "pdf_failure"))
-    return locked.pdf
-
-
 def make_pdfs(payloads: Sequence[Payload], now: datetime) -> None:
-    """The outbox's handler: make the PDF equal the signed letter."""
-    for payload in payloads:
-        letter = (
-            Letter.objects.select_related("case__key", "document", "pdf")
-            .filter(pk=int(str(payload["letter"])))
-            .first()
+    """The outbox's handler: make PDFs of signed letters, several in one run of LibreOffice."""
+    ids = [int(str(payload["letter"])) for payload in payloads]
+    letters = Letter.objects.select_related("case__key", "document").filter(pk__in=ids, pdf=None)
+    todo = [one for one in letters if one.document is not None and one.case.key.destroyed_at is None]
+    if not todo:
+        return
+    with tempfile.TemporaryDirectory(prefix="gongkai-letters-") as folder:
+        pairs = [(_laid_out(letter, Path(folder)), Path(folder) / f"{letter.pk}.pdf") for letter in todo]
+        try:
+            to_pdfs(pairs)
+        except LetterError as error:
+            Letter.objects.filter(pk__in=[one.pk for one in todo]).update(pdf_failure=str(error)[:200])
+            raise
+        for letter, (_, target) in zip(todo, pairs, strict=True):
+            _keep_pdf(letter, target, now)
+
+
+def _laid_out(letter: Letter, folder: Path) -> Path:
+    assert letter.document is not None  # noqa: S101  # looked at by the caller
+    source = folder / f"{letter.pk}.docx"
+    with private.open_plain(letter.document) as plain:
+        source.write_bytes(Path(plain).read_bytes())
+    return source
+
+
+def _keep_pdf(letter: Letter, made: Path, now: datetime) -> None:
+    with made.open("rb") as stream, transaction.atomic():
+        locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+        if locked.pdf_id is not None:
+            return
+        locked.pdf = private.take_in(
+            key=letter.case.key, name=file_name(letter, "pdf"), stream=stream, now=now
         )
-        if letter is not None:
-            make_pdf(letter, now=now)
+        locked.pdf_failure = ""
+        locked.save(update_fields=("pdf", "pdf_failure"))

@@ -1,4 +1,4 @@
-"""Letters of the office: templates, wording as data, rendering to docx and PDF, and the text that was approved."""
+"""Letters of the office: templates, wording as data, rendering to docx and PDF, approved text."""
 
 from gongkai.documents.letters.checking import check_template
 from gongkai.documents.letters.codes import LetterCode

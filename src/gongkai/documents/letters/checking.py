@@ -37,10 +37,10 @@ def _problems(template: bytes, known: dict[str, Field]) -> Iterator[str]:
         yield refused.message
         return
     for name in sorted(used.names - known.keys() - COMPUTED.keys()):
-        yield "模板使用了没有定义的字段“{name}”。".format(name=name)
+        yield f"模板使用了没有定义的字段“{name}”。"
     for name in sorted(used.unknown_parts):
-        yield "模板使用了没有定义的分项“{name}”。".format(name=name)
+        yield f"模板使用了没有定义的分项“{name}”。"
     printed = used.names | {COMPUTED[name] for name in used.names & COMPUTED.keys()}
     for one in known.values():
         if one.required and one.name not in printed:
-            yield "模板缺少必须写明的字段“{name}”（{label}）。".format(name=one.name, label=one.label)
+            yield f"模板缺少必须写明的字段“{one.name}”（{one.label}）。"

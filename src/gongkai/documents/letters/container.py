@@ -37,12 +37,13 @@ def word_file(*, title: str, document: str, styles: str, settings: str, footers:
     named = {_FOOTERS[relation]: xml for relation, xml in footers.items()}
     kinds = {"document.xml": "document.main", "styles.xml": "styles", "settings.xml": "settings"}
     kinds |= dict.fromkeys(named, "footer")
-    overrides = "".join(
-        '<Override PartName="/word/{name}" ContentType="{kind}"/>'.format(
-            name=name, kind=_WORD.format(kind=kind)
+    overrides = (
+        "".join(
+            f'<Override PartName="/word/{name}" ContentType="{_WORD.format(kind=kind)}"/>'
+            for name, kind in kinds.items()
         )
-        for name, kind in kinds.items()
-    ) + '<Override PartName="/docProps/core.xml" ContentType="{kind}"/>'.format(kind=_CORE_TYPE)
+        + f'<Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/>'
+    )
     top = _LINK.format(id="rId1", kind=_OFFICE + "officeDocument", target="word/document.xml") + _LINK.format(
         id="rId2", kind=_CORE_RELATION, target="docProps/core.xml"
     )

@@ -22,8 +22,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" \
 oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
-oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop \
+oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">\
 <value>0</value></prop></item>
 </oor:items>
@@ -52,7 +52,10 @@ def to_pdfs(
         raise ConversionFailed(_ABSENT)
     with tempfile.TemporaryDirectory(prefix="gongkai-pdf-") as name:
         folder = Path(name)
-        sources = [folder / "in" / "{n}{suffix}".format(n=n, suffix=docx.suffix or ".docx") for n, (docx, _) in enumerate(pairs)]
+        sources = [
+            folder / "in" / "{n}{suffix}".format(n=n, suffix=docx.suffix or ".docx")
+            for n, (docx, _) in enumerate(pairs)
+        ]
         (folder / "in").mkdir()
         for (docx, _), source in zip(pairs, sources, strict=True):
             shutil.copyfile(docx, source)
@@ -65,9 +68,7 @@ def to_pdfs(
             _put(pdf, out)
 
 
-def _run(
-    program: str, folder: Path, sources: list[Path], timeout: float, fonts_folder: Path | None
-) -> None:
+def _run(program: str, folder: Path, sources: list[Path], timeout: float, fonts_folder: Path | None) -> None:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -80,7 +81,7 @@ def _run(
     }
     command = [
         program,
-        "-env:UserInstallation={uri}".format(uri=profile.parent.as_uri()),
+        f"-env:UserInstallation={profile.parent.as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
         *("--convert-to", "pdf", "--outdir", str(folder / "out")),
         *map(str, sources),

@@ -37,7 +37,7 @@ def _finished(value: Any) -> Any:
         return value
     if isinstance(value, ChainableUndefined):
         return ""
-    # docxtpl rewrites sequences such as {_{ after rendering; as a character reference the brace is left alone.
+    # docxtpl rewrites sequences such as {_{ after rendering; a character reference is left alone.
     return Markup(str(escape(written(value))).replace("{", "&#123;"))  # noqa: S704  # escaped in this line
 
 
@@ -85,7 +85,7 @@ def balanced(text: Any, width: int) -> str:
     breaks = [match.start() for match in _GOOD_BREAK.finditer(words) if 0 < match.start() <= width]
     near = [at for at in breaks if abs(at - ideal) <= 4 and len(words) - at <= width * (lines - 1)]
     cut = min(near, key=lambda at: abs(at - ideal)) if near else round(ideal)
-    return "{head}\n{tail}".format(head=words[:cut], tail=balanced(words[cut:], width))
+    return f"{words[:cut]}\n{balanced(words[cut:], width)}"
 
 
 def join(texts: Any, mark: str = "、") -> str:

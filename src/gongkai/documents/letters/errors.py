@@ -1,4 +1,4 @@
-"""What can go wrong between a template and a letter, said in Chinese to the person who has to put it right."""
+"""What can go wrong between a template and a letter, said to the person who puts it right."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def fontconfig_file(folder: Path, *, fonts_folder: Path | None = None) -> Path:
     """Write the fontconfig file with the stand-ins into ``folder``; an organ's own fonts come first."""
     lines = [_HEAD]
     if fonts_folder is not None:
-        lines.append("<dir>{path}</dir>\n".format(path=escape(str(fonts_folder))))
+        lines.append(f"<dir>{escape(str(fonts_folder))}</dir>\n")
     lines.append("<cachedir>{path}</cachedir>\n".format(path=escape(str(folder / "fontcache"))))
     lines += [_alias(name, stand_ins) for name, stand_ins in STAND_INS.items()]
     written = folder / "fonts.conf"
@@ -76,12 +76,12 @@ def _coverage(font: str, fonts_folder: Path | None) -> tuple[tuple[int, int], ..
 
 def _alias(name: str, stand_ins: tuple[str, ...]) -> str:
     wanted = [one.partition(":")[0] for one in (name, *stand_ins)]
-    families = "".join("<family>{name}</family>".format(name=escape(one)) for one in wanted)
+    families = "".join(f"<family>{escape(one)}</family>" for one in wanted)
     rule = (
         '<match target="pattern"><test qual="any" name="family"><string>{name}</string></test>'
         '<edit name="family" mode="prepend" binding="strong">{strings}</edit>{weight}</match>\n'
     )
-    strings = "".join("<string>{name}</string>".format(name=escape(one)) for one in wanted)
+    strings = "".join(f"<string>{escape(one)}</string>" for one in wanted)
     weight = (
         '<edit name="weight" mode="assign"><const>bold</const></edit>'
         if any(one.endswith(":bold") for one in stand_ins)

@@ -1,4 +1,4 @@
-"""Forms and registers as tables: labels and values in ruled cells, rows that repeat, head rows on every page."""
+"""Forms and registers as tables: ruled cells, rows that repeat, head rows on every page."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ def form_body(wording: Wording) -> str:
     ).format(
         total=sum(widths),
         borders="".join(
-            "<w:{side} w:val='single' w:sz='6' w:space='0' w:color='000000'/>".format(side=side)
+            f"<w:{side} w:val='single' w:sz='6' w:space='0' w:color='000000'/>"
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         ),
-        grid="".join("<w:gridCol w:w='{w}'/>".format(w=width) for width in widths),
+        grid="".join(f"<w:gridCol w:w='{width}'/>" for width in widths),
         rows="".join(rows),
     )
     head = [] if wording.code == "application_form" else [paragraph("Title", "{{ organ_name|balanced(20) }}")]
     year = "{% if year %}（{{ year }}年）{% endif %}" if "year" in wording.optional else ""
     head += [paragraph("Title", wording.title + year), paragraph("CellText", "")]
-    return "".join(head) + table + "".join(
-        paragraph("CellText" if note else "Tail", note) for note in notes or [""]
+    return (
+        "".join(head)
+        + table
+        + "".join(paragraph("CellText" if note else "Tail", note) for note in notes or [""])
     )
 
 

@@ -1,4 +1,4 @@
-"""What a template may say: names, conditions, loops over fields and known filters, and nothing that computes."""
+"""What a template may say: names, conditions, loops over fields, known filters; nothing that computes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _ALLOWED = (
 )
 _LOOP_NAMES = frozenset({"index", "index0", "first", "last", "length", "revindex"})
 _DEEPEST_LOOPS = 3
-_FORBIDDEN = "模板使用了不允许的写法（第{line}段附近）。只能使用字段名、条件、对字段清单的循环和规定的过滤器。"
+_LONGEST_TEXT = 2000
+_FORBIDDEN = (
+    "模板使用了不允许的写法（第{line}段附近）。只能使用字段名、条件、对字段清单的循环和规定的过滤器。"
+)
 
 
 def forbidden_uses(tree: nodes.Template) -> Iterator[str]:
@@ -27,19 +30,26 @@ def forbidden_uses(tree: nodes.Template) -> Iterator[str]:
         if not isinstance(node, _ALLOWED):
             yield _FORBIDDEN.format(line=node.lineno)
         elif isinstance(node, nodes.Filter) and node.name not in filters:
-            yield "模板使用了未知的过滤器“{name}”。".format(name=node.name)
+            yield f"模板使用了未知的过滤器“{node.name}”。"
         elif isinstance(node, nodes.Test) and node.name not in tests:
-            yield "模板使用了未知的判断“{name}”。".format(name=node.name)
-        elif isinstance(node, nodes.Getattr) and (node.attr.startswith("_") or not _is_path(node)):
-            yield _FORBIDDEN.format(line=node.lineno)
-        elif isinstance(node, nodes.Name) and node.name.startswith("_"):
-            yield _FORBIDDEN.format(line=node.lineno)
-        elif isinstance(node, nodes.For) and (node.recursive or not _loops_over_field(node)):
-            yield _FORBIDDEN.format(line=node.lineno)
-        elif isinstance(node, nodes.Const) and isinstance(node.value, str) and len(node.value) > 2000:
+            yield f"模板使用了未知的判断“{node.name}”。"
+        elif _reaches_too_far(node):
             yield _FORBIDDEN.format(line=node.lineno)
     if _loop_depth(tree) > _DEEPEST_LOOPS:
-        yield "模板中的循环套得太深，最多{deepest}层。".format(deepest=_DEEPEST_LOOPS)
+        yield f"模板中的循环套得太深，最多{_DEEPEST_LOOPS}层。"
+
+
+def _reaches_too_far(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Getattr():
+            return node.attr.startswith("_") or not _is_path(node)
+        case nodes.Name():
+            return node.name.startswith("_")
+        case nodes.For():
+            return node.recursive or not _loops_over_field(node)
+        case nodes.Const():
+            return isinstance(node.value, str) and len(node.value) > _LONGEST_TEXT
+    return False
 
 
 @dataclass(slots=True)
@@ -87,7 +97,7 @@ def _judge_attribute(
     else:
         is_known = owner not in known
     if not is_known:
-        uses.unknown_parts.add("{owner}.{attribute}".format(owner=owner, attribute=attribute))
+        uses.unknown_parts.add(f"{owner}.{attribute}")
 
 
 def _item_shape(source: nodes.Node, scope: dict[str, _Shape], known: Mapping[str, Field]) -> _Shape:

@@ -1,4 +1,4 @@
-"""Whether a template is a harmless docx: no programs, no links to the outside, no embedded objects, no fields that act."""
+"""Whether a template is harmless: no programs, no outside links, no embedded objects, no live fields."""
 
 from __future__ import annotations
 

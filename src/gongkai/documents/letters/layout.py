@@ -1,4 +1,4 @@
-"""The page of an official document (GB/T 9704): A4, 37/35/28/26 mm, 22 lines of 28 characters, and its styles."""
+"""The page of an official document (GB/T 9704): A4, 22 lines of 28 characters, and its styles."""
 
 from __future__ import annotations
 
@@ -47,18 +47,22 @@ def styles_xml(fonts: FontNames) -> str:
     """The styles part: every style has its East Asian font set, since Word asks for that one for Chinese."""
     listed = _styles(fonts)
     base = (
-        "<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:lang w:val='en-US' w:eastAsia='zh-CN'/>"
-        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/></w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_font_tag(fonts.body)}"
+        "<w:lang w:val='en-US' w:eastAsia='zh-CN'/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+        "<w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/></w:pPr></w:pPrDefault></w:docDefaults>"
         "<w:style w:type='paragraph' w:default='1' w:styleId='Normal'><w:name w:val='Normal'/><w:qFormat/>"
-        "<w:pPr><w:widowControl/><w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/><w:spacing w:line='{line}' w:lineRule='exact'/><w:jc w:val='both'/></w:pPr>"
-        "<w:rPr>{fonts}<w:spacing w:val='-4'/><w:kern w:val='0'/><w:sz w:val='32'/><w:szCs w:val='32'/></w:rPr>"
+        "<w:pPr><w:widowControl/><w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/>"
+        f"<w:spacing w:line='{LINE}' w:lineRule='exact'/><w:jc w:val='both'/></w:pPr>"
+        f"<w:rPr>{_font_tag(fonts.body)}<w:spacing w:val='-4'/><w:kern w:val='0'/>"
+        "<w:sz w:val='32'/><w:szCs w:val='32'/></w:rPr>"
         "</w:style>"
         "<w:style w:type='table' w:default='1' w:styleId='TableNormal'><w:name w:val='Normal Table'/>"
-        "<w:tblPr><w:tblCellMar><w:top w:w='40' w:type='dxa'/><w:left w:w='57' w:type='dxa'/><w:bottom w:w='40' w:type='dxa'/><w:right w:w='57' w:type='dxa'/>"
+        "<w:tblPr><w:tblCellMar><w:top w:w='40' w:type='dxa'/><w:left w:w='57' w:type='dxa'/>"
+        "<w:bottom w:w='40' w:type='dxa'/><w:right w:w='57' w:type='dxa'/>"
         "</w:tblCellMar></w:tblPr></w:style>"
-    ).format(fonts=_font_tag(fonts.body), line=LINE)
+    )
     made = "".join(_style_xml(style_id, style) for style_id, style in listed.items())
-    return _part("<w:styles {ns}>{base}{made}</w:styles>".format(ns=W, base=base, made=made))
+    return _part(f"<w:styles {W}>{base}{made}</w:styles>")
 
 
 def _styles(fonts: FontNames) -> dict[str, _Style]:
@@ -78,15 +82,8 @@ def _styles(fonts: FontNames) -> dict[str, _Style]:
         "Heading1": _Style("一级标题", fonts.heading, 16, "<w:keepNext/>" + indent),
         "Heading2": _Style("二级标题", fonts.subheading, 16, "<w:keepNext/>" + indent),
         "Attachment": _Style("附件说明", fonts.body, 16, "<w:ind w:left='1896' w:hanging='1264'/>"),
-        "Signature": _Style(
-            "署名",
-            fonts.body,
-            16,
-            "<w:keepNext/><w:keepLines/><w:ind w:rightChars='200' w:right='632'/><w:jc w:val='right'/>",
-        ),
-        "Date": _Style(
-            "成文日期", fonts.body, 16, "<w:keepLines/><w:ind w:rightChars='400' w:right='1264'/><w:jc w:val='right'/>"
-        ),
+        "Signature": _Style("署名", fonts.body, 16, "<w:keepNext/>" + _signed(632)),
+        "Date": _Style("成文日期", fonts.body, 16, _signed(1264)),
         "Picture": _Style(
             "图片", fonts.body, 16, "<w:keepNext/><w:spacing w:line='240' w:lineRule='auto'/>" + _centre()
         ),
@@ -96,9 +93,16 @@ def _styles(fonts: FontNames) -> dict[str, _Style]:
         "OddNumber": _Style(
             "页码（单页）", fonts.page_number, 14, "<w:ind w:right='280'/><w:jc w:val='right'/>"
         ),
-        "EvenNumber": _Style("页码（双页）", fonts.page_number, 14, "<w:ind w:left='280'/><w:jc w:val='left'/>"),
+        "EvenNumber": _Style(
+            "页码（双页）", fonts.page_number, 14, "<w:ind w:left='280'/><w:jc w:val='left'/>"
+        ),
         "FirstFoot": _Style("首页下红线", fonts.body, 4, _red_line("top", "thinThickSmallGap")),
     }
+
+
+def _signed(right: int) -> str:
+    indent = f"<w:ind w:rightChars='{right * 100 // 316}' w:right='{right}'/>"
+    return f"<w:keepLines/>{indent}<w:jc w:val='right'/>"
 
 
 def paragraph(style: str, text: str, *, keep_next: bool = False) -> str:
@@ -106,11 +110,9 @@ def paragraph(style: str, text: str, *, keep_next: bool = False) -> str:
     properties = "<w:pStyle w:val='{style}'/>{keep}".format(
         style=style, keep="<w:keepNext/><w:keepLines/>" if keep_next else ""
     )
-    pieces = "<w:br/>".join(
-        "<w:t xml:space='preserve'>{line}</w:t>".format(line=escape(line)) for line in text.split("\n")
-    )
-    run = "<w:r>{pieces}</w:r>".format(pieces=pieces) if text else ""
-    return "<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>".format(properties=properties, run=run)
+    pieces = "<w:br/>".join(f"<w:t xml:space='preserve'>{escape(line)}</w:t>" for line in text.split("\n"))
+    run = f"<w:r>{pieces}</w:r>" if text else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
 
 
 def section(*, landscape: bool = False, red_head: bool = False, form: bool = False) -> str:
@@ -148,47 +150,37 @@ def footer_xml(style: str) -> str:
         "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>1</w:t></w:r>"
         "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t xml:space='preserve'> —</w:t></w:r>"
     )
-    return _part(
-        "<w:ftr {ns}><w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{number}</w:p></w:ftr>".format(
-            ns=W, style=style, number=number
-        )
-    )
+    return _part(f"<w:ftr {W}><w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{number}</w:p></w:ftr>")
 
 
 def settings_xml() -> str:
     """The settings part: odd and even footers, and manual line ends that do not stretch their line."""
     return _part(
-        "<w:settings {ns}><w:evenAndOddHeaders/><w:characterSpacingControl w:val='doNotCompress'/>"
+        f"<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val='doNotCompress'/>"
         "<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/><w:compatSetting w:name='compatibilityMode' "
-        "w:uri='http://schemas.microsoft.com/office/word' w:val='15'/></w:compat></w:settings>".format(ns=W)
+        "w:uri='http://schemas.microsoft.com/office/word' w:val='15'/></w:compat></w:settings>"
     )
 
 
 def document_xml(body: str) -> str:
     """The main part."""
-    return _part("<w:document {ns}><w:body>{body}</w:body></w:document>".format(ns=W, body=body))
+    return _part(f"<w:document {W}><w:body>{body}</w:body></w:document>")
 
 
 def _style_xml(style_id: str, style: _Style) -> str:
     size = round(style.size * 2)
-    color = "<w:color w:val='{color}'/>".format(color=style.color) if style.color else ""
+    color = f"<w:color w:val='{style.color}'/>" if style.color else ""
     return (
-        "<w:style w:type='paragraph' w:customStyle='1' w:styleId='{id}'><w:name w:val='{name}'/>"
-        "<w:basedOn w:val='Normal'/><w:qFormat/><w:pPr>{paragraph}</w:pPr>"
-        "<w:rPr>{fonts}{color}<w:sz w:val='{size}'/><w:szCs w:val='{size}'/></w:rPr></w:style>"
-    ).format(
-        id=style_id,
-        name=style.name,
-        paragraph=style.paragraph,
-        fonts=_font_tag(style.font),
-        color=color,
-        size=size,
+        f"<w:style w:type='paragraph' w:customStyle='1' w:styleId='{style_id}'><w:name w:val='{style.name}'/>"
+        f"<w:basedOn w:val='Normal'/><w:qFormat/><w:pPr>{style.paragraph}</w:pPr>"
+        f"<w:rPr>{_font_tag(style.font)}{color}<w:sz w:val='{size}'/><w:szCs w:val='{size}'/></w:rPr>"
+        "</w:style>"
     )
 
 
 def _font_tag(name: str) -> str:
     quoted = escape(name, {"'": "&apos;"})
-    return "<w:rFonts w:ascii='{f}' w:hAnsi='{f}' w:eastAsia='{f}' w:cs='{f}'/>".format(f=quoted)
+    return f"<w:rFonts w:ascii='{quoted}' w:hAnsi='{quoted}' w:eastAsia='{quoted}' w:cs='{quoted}'/>"
 
 
 def _centre() -> str:
@@ -198,9 +190,9 @@ def _centre() -> str:
 def _red_line(side: str, kind: str) -> str:
     # The double line of a letter is 170 mm wide, the text 156.
     return (
-        "<w:pBdr><w:{side} w:val='{kind}' w:sz='24' w:space='1' w:color='{red}'/></w:pBdr>"
+        f"<w:pBdr><w:{side} w:val='{kind}' w:sz='24' w:space='1' w:color='{RED}'/></w:pBdr>"
         "<w:spacing w:line='160' w:lineRule='exact'/><w:ind w:left='-397' w:right='-397'/>"
-    ).format(side=side, kind=kind, red=RED)
+    )
 
 
 def _part(xml: str) -> str:

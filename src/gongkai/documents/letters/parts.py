@@ -19,8 +19,14 @@ _BROKEN = "模板中的条件或者循环没有按整段（整行）放置，生
 _HINT = "控制段落的标签请单独成段并写作 {%p … %}，控制表格行的标签请单独成行并写作 {%tr … %}。"
 _SYNTAX = "模板语法有误：{reason}。出错处附近的文字：{around}"
 _REASONS = (
-    (re.compile(r"unexpected end of template|Unexpected end", re.I), "条件或者循环没有结束标签（endif、endfor）"),
-    (re.compile(r"unknown tag 'end|unexpected 'end|unknown tag '(?:else|elif)", re.I), "多出了一个结束标签或者 else"),
+    (
+        re.compile(r"unexpected end of template|Unexpected end", re.I),
+        "条件或者循环没有结束标签（endif、endfor）",
+    ),
+    (
+        re.compile(r"unknown tag 'end|unexpected 'end|unknown tag '(?:else|elif)", re.I),
+        "多出了一个结束标签或者 else",
+    ),
     (re.compile(r"unknown tag '(?P<tag>[^']*)'", re.I), "不认识的标签“{tag}”"),
     (re.compile(r"expected token", re.I), "标签里的写法不完整或者多了字符"),
     (re.compile(r"no filter named '(?P<tag>[^']*)'", re.I), "没有过滤器“{tag}”"),
@@ -30,14 +36,16 @@ _REASONS = (
 _TAGS = re.compile(r"<[^>]+>")
 
 
-class StrictTemplate(DocxTemplate):  # type: ignore[misc]
+class StrictTemplate(DocxTemplate):
     """A docxtpl template whose rendered parts must be well-formed; the library would drop what is not."""
 
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
         """The rendered part; raises TemplateRefused when it is no well-formed XML."""
         rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         try:
-            etree.fromstring(rendered.encode("utf-8"), etree.XMLParser(resolve_entities=False, huge_tree=False))
+            etree.fromstring(
+                rendered.encode("utf-8"), etree.XMLParser(resolve_entities=False, huge_tree=False)
+            )
         except etree.XMLSyntaxError as error:
             raise TemplateRefused(_BROKEN.format(hint=_HINT)) from error
         return rendered

@@ -57,8 +57,8 @@ def wording_of(code: str) -> Wording:
     try:
         letter = LetterCode(code)
     except ValueError as error:
-        raise LetterError("没有“{code}”这种文书。".format(code=code)) from error
-    table = read_table("texts/{code}.toml".format(code=letter.value))
+        raise LetterError(f"没有“{code}”这种文书。") from error
+    table = read_table(f"texts/{letter.value}.toml")
     return Wording(
         code=letter,
         title=table["title"],
@@ -84,7 +84,7 @@ def read_table(name: str) -> dict[str, Any]:
 def spoken(text: str) -> str:
     """Text with its ready-made pieces (【你】 and the like) put in place."""
     for mark, piece in read_table("texts/_pieces.toml")["inline"].items():
-        text = text.replace("【{mark}】".format(mark=mark), piece)
+        text = text.replace(f"【{mark}】", piece)
     return text
 
 
@@ -106,5 +106,5 @@ def _row(row: dict[str, Any], columns: list[int]) -> FormRow:
     left_over = len(columns) - len(cells) + 1
     spans = tuple(row.get("spans", (1,) * (len(cells) - 1) + (left_over,)))
     if sum(spans) != len(columns) or len(spans) != len(cells):
-        raise LetterError("表格行“{row}”的列数不对。".format(row=cells[0]))
+        raise LetterError(f"表格行“{cells[0]}”的列数不对。")
     return FormRow(cells, spans, row.get("height", 10), row.get("each", ""), row.get("heading", False))

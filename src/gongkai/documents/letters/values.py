@@ -1,4 +1,4 @@
-"""Values on their way into a letter: cleaned of what XML and readers may not meet, and written as people write."""
+"""Values on their way into a letter: cleaned of what XML may not hold, and written as people write."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def cleaned_text(text: str) -> str:
 
 def _cleaned(value: Any, name: str, depth: int) -> Any:
     if depth > _DEEPEST:
-        raise FieldsRefused("字段“{name}”的层次过深。".format(name=name))
+        raise FieldsRefused(f"字段“{name}”的层次过深。")
     if isinstance(value, str):
         return cleaned_text(str(value))
     if isinstance(value, Mapping):
@@ -47,9 +47,11 @@ def _cleaned(value: Any, name: str, depth: int) -> Any:
         return [_cleaned(inner, name, depth + 1) for inner in value]
     is_moment = isinstance(value, datetime)
     is_odd_number = isinstance(value, Decimal) and not value.is_finite()
-    if value is None or (isinstance(value, bool | int | Decimal | date) and not is_moment and not is_odd_number):
+    if value is None or (
+        isinstance(value, bool | int | Decimal | date) and not is_moment and not is_odd_number
+    ):
         return value
-    raise FieldsRefused("字段“{name}”的值不是文字、日期、数字或者清单，无法写入文书。".format(name=name))
+    raise FieldsRefused(f"字段“{name}”的值不是文字、日期、数字或者清单，无法写入文书。")
 
 
 def _characters(value: Any) -> int:
@@ -67,9 +69,9 @@ def written(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
-        return "{d.year}年{d.month}月{d.day}日".format(d=value)
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Decimal):
-        return "{:f}".format(value.quantize(Decimal(1)) if value == value.to_integral_value() else _cents(value))
+        return f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else _cents(value):f}"
     return str(value)
 
 

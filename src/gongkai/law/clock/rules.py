@@ -102,4 +102,3 @@ def rules_by_version(version: str) -> ClockRules:
         if rules.version == version:
             return rules
     raise UnknownVersion(version)
-

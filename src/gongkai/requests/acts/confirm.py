@@ -51,6 +51,7 @@ def correct_event(
         refuse_future(on, now=now)
         data = old.data | dict(changes or {})
         event = _replace(old, data=data, on=on, type_=old.type, reason=reason, actor=actor, now=now)
+        _carry_over(case, event, now=now)
         settle_clock(case, now=now, reason=reason)
         record(
             "event_corrected", actor=actor, case=case, now=now,
@@ -68,9 +69,51 @@ def void_event(*, actor: Person, case_id: int, event_id: int, reason: str, now: 
         if old.letter_id is not None:
             raise InputRefused("这项事实来自已送达的文书，请更正送达日期。")
         event = _replace(old, data=old.data, on=old.on, type_=VOID, reason=reason, actor=actor, now=now)
+        _take_back(case, old, now=now)
         settle_clock(case, now=now, reason=reason)
         record("event_voided", actor=actor, case=case, now=now, detail={"event": old.pk, "type": old.type})
     return event
+
+
+def _carry_over(case: Case, event: CaseEvent, *, now: datetime) -> None:
+    """Put the corrected day where copies of it stand: letter, consultation, fee notice, end of the case."""
+    if event.letter is not None:
+        event.letter.served_on = event.on
+        event.letter.save(update_fields=("served_on",))
+    copy = _COPIES.get(event.type)
+    if copy is not None:
+        case.consultations.filter(pk=int(event.data.get("id", 0))).update(**{copy: event.on})
+    if event.type == EventType.FEE_PAID:
+        case.fee_notices.filter(cancelled_at=None).exclude(paid_on=None).update(paid_on=event.on)
+    if event.type == EventType.REPLIED and case.ended_on is not None:
+        move(case, case.stage, now=now, ended_on=event.on)
+
+
+def _take_back(case: Case, old: CaseEvent, *, now: datetime) -> None:
+    """Undo what a fact that did not happen had led to."""
+    copy = _COPIES.get(old.type)
+    if copy is not None:
+        cleared: dict[str, object] = {copy: None}
+        if old.type == EventType.CONSULTATION_ANSWERED:
+            cleared |= {"answer": "", "reasonable": None, "sealed_reasons": ""}
+        case.consultations.filter(pk=int(old.data.get("id", 0))).update(**cleared)
+    if old.type == EventType.FEE_PAID:
+        case.fee_notices.filter(cancelled_at=None).update(paid_on=None, receipt_number="")
+    stage = _STAGE_BEFORE.get(old.type)
+    if stage is not None and case.stage == CaseStage.HANDLING:
+        move(case, stage, now=now)
+
+
+#: Facts that brought the case back in hand: without them it waits again.
+_STAGE_BEFORE: dict[str, CaseStage] = {
+    EventType.CORRECTION_RECEIVED: CaseStage.CORRECTING,
+    EventType.FEE_PAID: CaseStage.PAYING,
+}
+_COPIES: dict[str, str] = {
+    EventType.CONSULTATION_SENT: "sent_on",
+    EventType.CONSULTATION_RECEIVED: "received_on",
+    EventType.CONSULTATION_ANSWERED: "answered_on",
+}
 
 
 def _standing(actor: Person, case_id: int, event_id: int, reason: str) -> tuple[Case, CaseEvent]:

@@ -13,12 +13,12 @@ from gongkai.kernel.models import Person
 from gongkai.law.clock import EventType
 from gongkai.requests.acts.letters import new_letter
 from gongkai.requests.acts.opening import note_event, open_case, record, settle_clock
+from gongkai.requests.clockwork import rules_of
 from gongkai.requests.letter_content import frame_of
 from gongkai.requests.models import Answer, Case, Consultation, Letter, PartyKind
 from gongkai.requests.personal import seal_values, unseal_values
 from gongkai.requests.remedy_texts import paragraphs_for
 
-ANSWER_WORKING_DAYS = 15
 _LETTERS = {
     PartyKind.THIRD_PARTY: ("third_party_consultation", "third_party_name"),
     PartyKind.CO_MAKER: ("co_maker_consultation", "co_maker_name"),
@@ -57,7 +57,7 @@ def consult(
         if facts.party == PartyKind.THIRD_PARTY:
             fields["third_party_is_organisation"] = facts.is_organisation
         if facts.party == PartyKind.OTHER_ORGAN:
-            fields["working_days"] = ANSWER_WORKING_DAYS
+            fields["working_days"] = rules_of(case).days(facts.party)
         letter = new_letter(case, kind=kind, fields=fields, actor=actor, now=now)
         third_person = facts.party == PartyKind.THIRD_PARTY and not facts.is_organisation
         consultation = Consultation.objects.create(

@@ -17,6 +17,7 @@ from gongkai.law.outcomes import DecisionPart, NothingDecided, Settled, settle
 from gongkai.requests.acts.letters import new_letter, void_under_lock
 from gongkai.requests.acts.opening import note_event, open_case, record, settle_clock
 from gongkai.requests.clockwork import reading_of
+from gongkai.requests.consulted import require_consulted
 from gongkai.requests.letter_content import frame_of
 from gongkai.requests.models import Case, CaseStage, Decision, LetterState
 from gongkai.requests.models import DecisionPart as DecisionPartRow
@@ -39,6 +40,7 @@ def decide(*, actor: Person, case_id: int, parts: Sequence[DecisionPart], now: d
         case = open_case(actor, case_id, "decide").case
         settled = settled_or_refused(parts, on=localdate(now))
         _require_stage(case, parts, now=now)
+        require_consulted(case, parts, now=now)
         _make_room(case, actor=actor, now=now)
         notice = required_notice(case, settled.letter, settled.remedy_classes, now=now)
         fields = frame_of(case) | reply_fields(case, settled.letter, parts)
@@ -99,6 +101,8 @@ def settled_or_refused(parts: Sequence[DecisionPart], *, on: date) -> Settled:
 
 def _require_stage(case: Case, parts: Sequence[DecisionPart], *, now: datetime) -> None:
     """A waiting case ends only by the lapse it waits for, or by withdrawal; a lapse only when it has come."""
+    if case.answered_by_case_id is not None:
+        raise ActRefused("这件申请已并案，随并入的案件一并答复。")
     codes = {part.outcome for part in parts}
     for code, stage in _LAPSES.items():
         if code in codes and case.stage != stage:

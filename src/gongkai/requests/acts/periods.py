@@ -14,12 +14,12 @@ from gongkai.kernel.models import Person
 from gongkai.law.clock import EventType
 from gongkai.requests.acts.letters import new_letter, void_under_lock
 from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
-from gongkai.requests.clockwork import reading_of, standing_events
+from gongkai.requests.clockwork import reading_of, rules_of, standing_events
 from gongkai.requests.letter_content import frame_of, settings_of
 from gongkai.requests.models import Case, CaseStage, Letter, LetterState
 from gongkai.requests.personal import Asked, matter_index, seal_asked
 
-MOST_EXTENSION = 20
+_TOO_LONG = "延长的工作日数填 1 至 {most}。"
 
 
 def request_correction(
@@ -75,17 +75,21 @@ def receive_correction(
 
 def extend(*, actor: Person, case_id: int, working_days: int, reasons: str, now: datetime) -> Letter:
     """Draft the notice of extension: at most twenty working days, once, signed by the office's head (33)."""
-    if not 1 <= working_days <= MOST_EXTENSION:
-        raise InputRefused("延长最多二十个工作日。", fields={"working_days": "填 1 至 20"})
     if not reasons.strip():
         raise InputRefused("请写明延长的理由。", fields={"reasons": "不能为空"})
     with transaction.atomic():
         case = open_case(actor, case_id, "extend").case
+        most = rules_of(case).days("extension")
+        if not 1 <= working_days <= most:
+            message = _TOO_LONG.format(most=most)
+            raise InputRefused(message, fields={"working_days": message})
         reading = reading_of(case, as_of=localdate(now))
         if reading.first_due is None or reading.due is None:
             raise ActRefused("现在没有正在计算的答复期限，不能延长。")
         if _has(case, EventType.EXTENDED):
             raise ActRefused("已经延长过一次，不能再延长。")
+        if localdate(now) > reading.first_due:
+            raise ActRefused("原答复期限已经届满，不能再延长；请尽快答复。")
         due = calendar_for(case.organ).nth_workday_after(reading.first_due, working_days).due
         letter = new_letter(
             case, kind="extension_notice", actor=actor, now=now, effect={"working_days": working_days},

@@ -7,7 +7,7 @@ from datetime import datetime
 from gongkai.kernel import private
 from gongkai.kernel.errors import ActRefused, NotVisible
 from gongkai.kernel.models import Person, PrivateFile
-from gongkai.kernel.rights import standing_of
+from gongkai.kernel.rights import Standing, standing_of
 from gongkai.requests import queries
 from gongkai.requests.models import Case, CaseFileRole
 from gongkai.requests.personal import Applicant, applicant_of
@@ -39,7 +39,7 @@ def open_file(*, actor: Person, case_id: int, file_id: int, purpose: str, now: d
     standing = standing_of(actor)
     case = queries.visible_case(standing, case_id)
     file = PrivateFile.objects.filter(pk=file_id, key=case.key, erased_at=None).first()
-    if file is None or not (queries.is_office(standing, case) or _is_open_to_departments(case, file)):
+    if file is None or not may_open_file(standing, case, file.pk):
         raise NotVisible
     private.record_opening(
         actor=actor, organ=case.organ, subject="case", subject_id=case.pk, now=now,
@@ -48,5 +48,12 @@ def open_file(*, actor: Person, case_id: int, file_id: int, purpose: str, now: d
     return file
 
 
-def _is_open_to_departments(case: Case, file: PrivateFile) -> bool:
-    return case.files.filter(file=file).exclude(role__in=sorted(_FOR_OFFICE)).exists()
+def may_open_file(standing: Standing, case: Case, file_id: int) -> bool:
+    """Whether somebody who sees the case may read that file: the office all, departments no proofs."""
+    if not PrivateFile.objects.filter(pk=file_id, key=case.key, erased_at=None).exists():
+        return False
+    return queries.is_office(standing, case) or _is_open_to_departments(case, file_id)
+
+
+def _is_open_to_departments(case: Case, file_id: int) -> bool:
+    return case.files.filter(file=file_id).exclude(role__in=sorted(_FOR_OFFICE)).exists()

@@ -15,11 +15,12 @@ from django.utils.timezone import localdate
 from gongkai.documents.letters import plain_text
 from gongkai.documents.sealed import Comparison, Verdict, compare_sealed
 from gongkai.kernel import private
-from gongkai.kernel.errors import InputRefused, NotVisible
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person, PrivateFile
 from gongkai.law.letters import LETTERS
 from gongkai.requests import effects, notices
 from gongkai.requests.acts.opening import open_letter, record, refuse_future, settle_clock
+from gongkai.requests.consulted import untold_third_parties
 from gongkai.requests.models import Letter, LetterState, Service, ServiceChannel
 
 SEALED_TYPES = frozenset({"application/pdf", "application/ofd", "image/png", "image/jpeg", "image/tiff"})
@@ -63,24 +64,29 @@ def seal_letter(
             raise InputRefused(
                 _differs(comparison), fields={"sealed": comparison.message}, code="sealed_differs"
             )
-        with transaction.atomic():
-            letter = open_letter(actor, letter_id, "seal_letter").letter
-            letter.state, letter.sealed_file, letter.sealed_by, letter.sealed_at = (
-                LetterState.SEALED, file, actor, now,
-            )  # fmt: skip
-            letter.sealed_comparison = {
-                "verdict": str(comparison.verdict), "differences": len(comparison.differences),
-                "eye_pages": list(comparison.eye_pages), "by_eye": compared_by_eye,
-            }  # fmt: skip
-            letter.changed_at = now
-            letter.save()
-            record(
-                "letter_sealed", actor=actor, case=letter.case, now=now,
-                detail={"letter": letter.pk, "file": file.digest, "verdict": str(comparison.verdict)},
-            )  # fmt: skip
+        letter = _froze(actor, letter_id, file, comparison, compared_by_eye, now)
     except BaseException:
         private.erase(file, now=now)
         raise
+    return letter
+
+
+def _froze(
+    actor: Person, letter_id: int, file: PrivateFile, comparison: Comparison, by_eye: bool, now: datetime
+) -> Letter:
+    with transaction.atomic():
+        letter = open_letter(actor, letter_id, "seal_letter").letter
+        letter.state, letter.sealed_file = LetterState.SEALED, file
+        letter.sealed_by, letter.sealed_at, letter.changed_at = actor, now, now
+        letter.sealed_comparison = {
+            "verdict": str(comparison.verdict), "differences": len(comparison.differences),
+            "eye_pages": list(comparison.eye_pages), "by_eye": by_eye,
+        }  # fmt: skip
+        letter.save()
+        record(
+            "letter_sealed", actor=actor, case=letter.case, now=now,
+            detail={"letter": letter.pk, "file": file.digest, "verdict": str(comparison.verdict)},
+        )  # fmt: skip
     return letter
 
 
@@ -122,6 +128,7 @@ def serve_letter(*, actor: Person, letter_id: int, facts: ServiceFacts, now: dat
     with transaction.atomic():
         letter = open_letter(actor, letter_id, "serve_letter").letter
         _require_service(letter, facts, now=now)
+        _require_third_parties_told(letter)
         service = _serve(letter, facts, actor=actor, now=now)
         letter.state, letter.served_on, letter.changed_at = LetterState.SERVED, facts.on, now
         letter.save(update_fields=("state", "served_on", "changed_at"))
@@ -190,6 +197,11 @@ def _serve(letter: Letter, facts: ServiceFacts, *, actor: Person, now: datetime)
         received_on=facts.on if facts.channel == ServiceChannel.COUNTER or online else None,
         recorded_by=actor, recorded_at=now,
     )  # fmt: skip
+
+
+def _require_third_parties_told(letter: Letter) -> None:
+    if LETTERS[letter.kind].decision and untold_third_parties(letter.case):
+        raise ActRefused("决定公开的内容和理由还没有书面告知第三方，请先送达告知第三方书。")
 
 
 def _require_service(letter: Letter, facts: ServiceFacts, *, now: datetime) -> None:

@@ -1,0 +1,105 @@
+"""Areas proposed for blacking out: where the values that screening found stand on the pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from gongkai.documents.redaction.boxes import Box, Glyph, PageText
+from gongkai.documents.redaction.pages import page_texts
+
+_JOINERS = frozenset("-‐‑‒–—―−_·•.,")
+
+
+class Sought(Protocol):
+    """Something to look for; a finding of the screening is one."""
+
+    @property
+    def value(self) -> str:
+        """The text, in any width and spacing."""
+
+    @property
+    def label(self) -> str:
+        """What it is, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A text to look for, typed in by a person."""
+
+    value: str = field(repr=False)
+    label: str = "指定文字"
+
+
+def propose(source: Path | bytes, sought: Iterable[Sought]) -> list[Box]:
+    """Return the areas of every place where a sought value stands, one box a line, in order of the pages.
+
+    Width, blanks, hyphens and line ends inside a value make no difference. Raises FileRefused when the
+    file cannot be read.
+    """
+    wanted = list(dict.fromkeys((_folded(one.value), one.label) for one in sought))
+    boxes: dict[Box, None] = {}
+    for page in page_texts(source):
+        text, sources = _searchable(page)
+        for value, label in wanted:
+            for start in _places(text, value):
+                first, last = sources[start], sources[start + len(value) - 1]
+                for run in _lines(page.glyphs[first : last + 1]):
+                    boxes[_box(page.number, run, label)] = None
+    return list(boxes)
+
+
+def _searchable(page: PageText) -> tuple[str, list[int]]:
+    """The folded text of a page, and which character of the page each of its places comes from."""
+    text: list[str] = []
+    sources: list[int] = []
+    for index, glyph in enumerate(page.glyphs):
+        for char in _folded(glyph.char):
+            text.append(char)
+            sources.append(index)
+    return "".join(text), sources
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(
+        char for char in plain if char not in _JOINERS and unicodedata.category(char)[0] not in "ZC"
+    )
+
+
+def _places(text: str, value: str) -> Iterator[int]:
+    at = text.find(value) if value else -1
+    while at >= 0:
+        yield at
+        at = text.find(value, at + 1)
+
+
+def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _same_line(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _same_line(last: Glyph, following: Glyph) -> bool:
+    height = max(last.place.y1 - last.place.y0, 1.0)
+    moved = (following.place.y0 + following.place.y1) / 2 - (last.place.y0 + last.place.y1) / 2
+    return abs(moved) < height / 2 and following.place.x0 >= last.place.x0 - height / 4
+
+
+def _box(number: int, run: Sequence[Glyph], label: str) -> Box:
+    return Box(
+        page=number,
+        x0=min(glyph.ink.x0 for glyph in run),
+        y0=min(glyph.ink.y0 for glyph in run),
+        x1=max(glyph.ink.x1 for glyph in run),
+        y1=max(glyph.ink.y1 for glyph in run),
+        reason=label,
+    )

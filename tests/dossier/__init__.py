@@ -1,0 +1,1 @@
+"""The evidence package: written, read, tampered with."""
