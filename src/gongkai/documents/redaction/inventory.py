@@ -101,7 +101,10 @@ def _fonts(resources: object, depth: int) -> Iterator[tuple[int, int]]:
 def _drawn_objects(resources: pikepdf.Dictionary) -> Iterator[pikepdf.Stream]:
     objects = resources.get("/XObject")
     if isinstance(objects, pikepdf.Dictionary):
-        yield from (objects[key] for key in objects.keys() if isinstance(objects[key], pikepdf.Stream))  # noqa: SIM118
+        for key in objects.keys():  # noqa: SIM118
+            drawn = objects[key]
+            if isinstance(drawn, pikepdf.Stream):
+                yield drawn
 
 
 def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Dictionary]:
