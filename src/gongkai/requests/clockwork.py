@@ -35,7 +35,7 @@ _BATCH = 500
 
 def standing_events(case: Case) -> list[CaseEvent]:
     """The facts as they stand now: what was replaced is left out, a replacement takes its place."""
-    rows = list(case.events.order_by("id"))
+    rows = sorted(case.events.all(), key=lambda row: row.pk)
     place: dict[int, int] = {}
     replaced = set()
     for row in rows:
@@ -97,10 +97,18 @@ def take_reading(case: Case, *, now: datetime, reason: str, calendar: Calendar |
 
     Changes the case in memory and saves the clock's columns; called inside the act's transaction.
     """
-    rules = rules_of(case)
     reading = reading_of(case, as_of=localdate(now), calendar=calendar)
+    change = _note(case, reading, now=now, reason=reason)
+    case.save(update_fields=CLOCK_FIELDS)
+    if change is not None:
+        change.save()
+    return reading
+
+
+def _note(case: Case, reading: Reading, *, now: datetime, reason: str) -> DueChange | None:
+    """Put what the clock says on the case in memory; the change of its date, if there is one, unsaved."""
     old = case.due
-    case.rules_version = rules.version
+    case.rules_version = rules_of(case).version
     case.calendar_version = reading.calendar_version
     case.clock_state = str(reading.state)
     case.day0, case.first_due, case.due = reading.day0, reading.first_due, reading.due
@@ -108,19 +116,20 @@ def take_reading(case: Case, *, now: datetime, reason: str, calendar: Calendar |
     case.provisional = reading.provisional
     case.amber_on, case.red_on = lamp_days(reading)
     case.read_on = localdate(now)
-    case.save(update_fields=CLOCK_FIELDS)
-    if old is not None and old != case.due:
-        DueChange.objects.create(
-            case=case, old_due=old, new_due=case.due, reason=reason[:200], at=now,
-            calendar_version=case.calendar_version, rules_version=case.rules_version,
-        )  # fmt: skip
-    return reading
+    if old is None or old == case.due:
+        return None
+    return DueChange(
+        case=case, old_due=old, new_due=case.due, reason=reason[:200], at=now,
+        calendar_version=case.calendar_version, rules_version=case.rules_version,
+    )  # fmt: skip
 
 
 CLOCK_FIELDS = (
     "rules_version", "calendar_version", "clock_state", "day0", "first_due", "due", "wait_until",
     "provisional", "amber_on", "red_on", "read_on",
 )  # fmt: skip
+#: Columns that move with every reading and that no date depends on.
+_STAMPS = ("calendar_version", "read_on")
 
 
 def lamp_days(reading: Reading) -> tuple[date | None, date | None]:
@@ -159,15 +168,30 @@ def read_again(now: datetime) -> int:
 
 
 def _read_batch(ids: list[int], calendar: Calendar, now: datetime) -> int:
+    """Read some cases in one transaction; those whose dates stand share one update of the stamps."""
     with transaction.atomic():
-        cases = Case.objects.select_for_update(of=("self",)).select_related("organ").filter(
-            pk__in=ids, ended_on=None
-        ).order_by("pk")  # fmt: skip
-        count = 0
+        # The locks first, the facts after: a prefetch belongs to the rows as they are once locked.
+        locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=ids, ended_on=None)
+        cases = list(locked.select_related("organ").prefetch_related("events").order_by("pk"))
+        changes: list[DueChange] = []
+        unmoved: list[int] = []
         for case in cases:
-            take_reading(case, now=now, reason=_NEW_CALENDAR, calendar=calendar)
-            count += 1
-    return count
+            before = _dates(case)
+            reading = reading_of(case, as_of=localdate(now), calendar=calendar)
+            change = _note(case, reading, now=now, reason=_NEW_CALENDAR)
+            if change is not None:
+                changes.append(change)
+            if _dates(case) == before:
+                unmoved.append(case.pk)
+            else:
+                case.save(update_fields=CLOCK_FIELDS)
+        Case.objects.filter(pk__in=unmoved).update(calendar_version=calendar.version, read_on=localdate(now))
+        DueChange.objects.bulk_create(changes)
+    return len(cases)
+
+
+def _dates(case: Case) -> list[object]:
+    return [getattr(case, name) for name in CLOCK_FIELDS if name not in _STAMPS]
 
 
 def is_open(case: Case) -> bool:
