@@ -26,25 +26,30 @@ KEPT = ROOT / "build" / "bench"
 MARK = "loaded"
 
 
-def environment(items: int, base: Path = KEPT) -> dict[str, str]:
-    """The environment of a process that works on the installation with so many items."""
+def environment(items: int, base: Path = KEPT, *, cases: int = 0) -> dict[str, str]:
+    """The environment of a process that works on the installation with so many items and requests."""
     server = os.environ.get("DATABASE_URL", "")
-    folder = base / f"{'postgresql' if server else 'sqlite'}-{items}"
+    name = f"{items}-{cases}" if cases else str(items)
+    folder = base / f"{'postgresql' if server else 'sqlite'}-{name}"
     values = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "GONGKAI_DIR": str(folder)}
     if server:
-        values["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/gongkai_bench_{items}"))
+        values["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{_database(items, cases)}"))
     return values
 
 
-def prepare(items: int, base: Path = KEPT) -> dict[str, str]:
+def _database(items: int, cases: int) -> str:
+    return f"gongkai_bench_{items}_{cases}" if cases else f"gongkai_bench_{items}"
+
+
+def prepare(items: int, base: Path = KEPT, *, cases: int = 0) -> dict[str, str]:
     """See that the installation is there, migrated and loaded; returns the environment to measure in."""
-    values = environment(items, base)
+    values = environment(items, base, cases=cases)
     folder = Path(values["GONGKAI_DIR"])
     if os.environ.get("DATABASE_URL"):
-        _see_to_database(os.environ["DATABASE_URL"], f"gongkai_bench_{items}", folder)
+        _see_to_database(os.environ["DATABASE_URL"], _database(items, cases), folder)
     if not (folder / MARK).exists():
         shutil.rmtree(folder, ignore_errors=True)
-    command = [sys.executable, "-m", "bench.installation", "--fill", str(items)]
+    command = [sys.executable, "-m", "bench.installation", "--fill", str(items), "--cases", str(cases)]
     subprocess.run(command, env=values, cwd=ROOT, check=True)
     return values
 
@@ -60,10 +65,12 @@ def _see_to_database(server: str, name: str, folder: Path) -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def measure(module: str, items: int, base: Path, arguments: Sequence[str] = ()) -> dict[str, Any]:
+def measure(
+    module: str, items: int, base: Path, arguments: Sequence[str] = (), *, cases: int = 0
+) -> dict[str, Any]:
     """Run `module --one` on the installation and return the figures it prints as its last line."""
     command = [sys.executable, "-m", module, "--one", *arguments]
-    values = prepare(items, base)
+    values = prepare(items, base, cases=cases)
     done = subprocess.run(command, env=values, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     *shown, figures = done.stdout.strip().splitlines()
     for line in shown:
@@ -88,11 +95,12 @@ def parser(description: str, sizes: Sequence[int]) -> argparse.ArgumentParser:
     return made
 
 
-def _fill(items: int) -> None:
+def _fill(items: int, cases: int) -> None:
     start_django()
     from django.core.management import call_command
     from django.utils.timezone import now
 
+    from bench.case_loader import fill
     from bench.loader import load
     from gongkai.kernel import statistics
 
@@ -102,6 +110,8 @@ def _fill(items: int) -> None:
     if not (folder / MARK).exists():
         load(items)
         (folder / MARK).touch()
+    if cases:
+        fill(cases, now())
     # As a worker does when it starts.
     statistics.refresh(now())
 
@@ -110,13 +120,14 @@ def main() -> None:
     """Make installations and say how long that took."""
     made = parser(__doc__ or "", (1000,))
     made.add_argument("--fill", type=int, help=argparse.SUPPRESS)
+    made.add_argument("--cases", type=int, default=0, help="另加多少件依申请公开")
     arguments = made.parse_args()
     if arguments.fill is not None:
-        _fill(arguments.fill)
+        _fill(arguments.fill, arguments.cases)
         return
     for items in arguments.sizes:
         began = time.perf_counter()
-        folder = prepare(items, arguments.keep)["GONGKAI_DIR"]
+        folder = prepare(items, arguments.keep, cases=arguments.cases)["GONGKAI_DIR"]
         print(f"{items} 条：{folder}，{time.perf_counter() - began:.0f} 秒")
 
 

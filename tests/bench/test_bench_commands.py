@@ -15,6 +15,8 @@ COMMANDS = {
     "bench.bench_bake": (),
     "bench.bench_publish": ("--times", "2"),
     "bench.bench_desk": ("--times", "2"),
+    "bench.bench_case_desk": ("--times", "2"),
+    "bench.bench_recount": (),
     "bench.bench_serving": ("--requests", "60", "--rounds", "2"),
 }
 
