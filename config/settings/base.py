@@ -45,6 +45,17 @@ GONGKAI_MESSAGES_IM_AGENT = env.str("GONGKAI_MESSAGES_IM_AGENT", default="")
 GONGKAI_MESSAGES_RELAY_DIR = env.str("GONGKAI_MESSAGES_RELAY_DIR", default="")
 GONGKAI_MESSAGES_RELAY_KEY = env.str("GONGKAI_MESSAGES_RELAY_KEY", default="")
 
+# The government's unified sign-in, by which applicants may prove who they are.
+GONGKAI_IDENTITY_AUTHORIZE_URL = env.str("GONGKAI_IDENTITY_AUTHORIZE_URL", default="")
+GONGKAI_IDENTITY_TOKEN_URL = env.str("GONGKAI_IDENTITY_TOKEN_URL", default="")
+GONGKAI_IDENTITY_PERSON_URL = env.str("GONGKAI_IDENTITY_PERSON_URL", default="")
+GONGKAI_IDENTITY_CLIENT = env.str("GONGKAI_IDENTITY_CLIENT", default="")
+GONGKAI_IDENTITY_SECRET = env.str("GONGKAI_IDENTITY_SECRET", default="")
+GONGKAI_IDENTITY_FIELDS = env.str(
+    "GONGKAI_IDENTITY_FIELDS", default="name=name,id_number=id_number,phone=phone"
+)
+GONGKAI_IDENTITY_SECONDS = env.float("GONGKAI_IDENTITY_SECONDS", default=10.0)
+
 # The public door: work asked of a browser, life of a puzzle, and when wrong codes lock.
 GONGKAI_GATE_DIFFICULTY = env.int("GONGKAI_GATE_DIFFICULTY", default=100_000)
 GONGKAI_GATE_MINUTES = env.int("GONGKAI_GATE_MINUTES", default=120)

@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
-from gongkai.kernel import keys, messages, triggers
+from gongkai.kernel import identity, keys, messages, triggers
 
 
 @register(Tags.database)
@@ -48,4 +48,4 @@ def installation_problems() -> list[str]:
         problems.append("数据库还没有建表，请运行 gongkai init。")
     elif triggers.missing():
         problems.append("审计表的触发器缺失，请运行 gongkai migrate，并查明原因。")
-    return problems + messages.problems()
+    return problems + messages.problems() + identity.problems()
