@@ -86,7 +86,9 @@ def test_every_line_of_the_manifest_altered_or_removed_is_noticed(path, number):
     for altered in (_one_character_else(line), None, line + " "):
         lines = [*LINES[:number], *([] if altered is None else [altered]), *LINES[number + 1 :]]
         raw = ("\n".join(lines) + "\n").encode()
-        assert judged(zipped(MEMBERS | {"manifest.json": raw}, path)), (number, altered)
+        # Another signature of the right form is told from the right one by the key alone.
+        key = sign if '"signature"' in line else None
+        assert judged(zipped(MEMBERS | {"manifest.json": raw}, path), sign=key), (number, altered)
 
 
 def _one_character_else(line: str) -> str:
@@ -154,7 +156,7 @@ def test_calling_a_file_erased_does_not_hide_that_it_was_taken_out(path):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("due", "2026-03-31"), ("first_due", None), ("day0", "2026-02-09"), ("used", 3), ("state", "open"),
+        ("due", "2026-04-01"), ("first_due", None), ("day0", "2026-02-09"), ("used", 3), ("state", "open"),
         ("excluded", []), ("breaches", [{"code": "replied_late", "text": "", "basis": ""}]),
         ("days", []), ("provisional", True), ("rules_version", "2019-05-15"), ("trace", "none"),
         ("calendar_version", "cn-2026-000000000000"), ("added", 1),
@@ -166,6 +168,27 @@ def test_a_false_reading_is_found_by_counting_again(path, field, value):
     raw = json.dumps(table, ensure_ascii=False).encode()
     found = judged(zipped(resealed(MEMBERS | {"clock.json": raw}), path), sign=sign)
     assert kinds(found) == {"clock"}
+
+
+def test_the_manifest_and_the_count_must_name_the_same_rules_calendar_and_day(path):
+    for field, value in (
+        ("rules_version", "2019-05-15"), ("calendar_version", "cn-2026-0"), ("as_of", "2026-03-30"),
+    ):  # fmt: skip
+        altered = resealed(MEMBERS, lambda body, f=field, v=value: body.update({f: v}))
+        assert judged(zipped(altered, path), sign=sign) == {(f"clock.json · {field}", "clock")}
+
+
+def test_rules_that_were_not_in_force_on_the_day_of_receipt_are_remarked_on(path):
+    from gongkai.law.clock import clock, rules_by_version
+    from tests.dossier.samples import AS_OF, STORY
+
+    calendar = contents().calendar
+    for version, told in (("2019-05-15", True), ("2021-01-01", False)):
+        reading = clock(STORY, calendar=calendar, rules=rules_by_version(version), as_of=AS_OF)
+        path.write_bytes(package_bytes(reading=reading))
+        report = verify_package(path, sign=sign)
+        assert report.findings == []
+        assert any("收到申请时施行的不是这一版规则" in note for note in report.notes) is told
 
 
 def test_a_false_story_is_found_by_counting_again(path):

@@ -96,7 +96,7 @@ def _check(archive: zipfile.ZipFile, report: Report, sign: Sign | None) -> None:
             continue
         for info in members[name]:
             _check_member(archive, info, row, report, tables)
-    recount(tables, report)
+    recount(tables, body, report)
     if AUDIT_FILE in tables:
         check_chain(tables[AUDIT_FILE], report)
 
