@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -71,7 +71,7 @@ def submit_letter(*, actor: Person, letter_id: int, now: datetime) -> Letter:
         elif needs_signature(letter.kind):
             letter.state = LetterState.SIGNING
         else:
-            _sign(letter, actor=actor, now=now)
+            sign_under_lock(letter, signer=actor, on=localdate(now), now=now)
         if LETTERS[letter.kind].decision:
             letter.effect = letter.effect | {"from_stage": letter.case.stage}
             move(letter.case, CaseStage.DECIDING, now=now)
@@ -85,12 +85,12 @@ def check_letter(*, actor: Person, letter_id: int, note: str = "", now: datetime
     with transaction.atomic():
         letter = open_letter(actor, letter_id, "check_letter").letter
         letter_screening.require_clean(letter)
-        _note(letter, "check", "approved", note, actor, now)
+        note_review(letter, "check", "approved", note, actor, now)
         letter.changed_at = now
         if needs_signature(letter.kind):
             letter.state = LetterState.SIGNING
         else:
-            _sign(letter, actor=actor, now=now)
+            sign_under_lock(letter, signer=actor, on=localdate(now), now=now)
         letter.save()
         record("letter_checked", actor=actor, case=letter.case, now=now, detail=_named(letter))
     return letter
@@ -102,7 +102,7 @@ def return_letter(*, actor: Person, letter_id: int, reason: str, now: datetime) 
         raise InputRefused("请写明退回理由。", fields={"reason": "不能为空"})
     with transaction.atomic():
         letter = open_letter(actor, letter_id, "return_letter").letter
-        _note(letter, letter.state, "returned", reason, actor, now)
+        note_review(letter, letter.state, "returned", reason, actor, now)
         letter.returned_reason, letter.changed_at = reason.strip()[:MOST_REASON], now
         _back_to_draft(letter, now=now)
         letter.save()
@@ -121,8 +121,8 @@ def sign_letter(
         letter = open_letter(actor, letter_id, "sign_letter").letter
         letter_screening.require_clean(letter)
         require_fields(letter.kind, fields_of(letter))
-        _note(letter, "sign", "approved", note, actor, now, paper)
-        _sign(letter, actor=actor, now=now)
+        note_review(letter, "sign", "approved", note, actor, now, paper)
+        sign_under_lock(letter, signer=actor, on=localdate(now), now=now)
         letter.save()
         record(
             "letter_signed", actor=actor, case=letter.case, now=now,
@@ -144,7 +144,7 @@ def void_letter(*, actor: Person, letter_id: int, reason: str, now: datetime) ->
 
 def void_under_lock(letter: Letter, *, reason: str, actor: Person, now: datetime) -> None:
     """Void a letter whose case is locked, with what hangs on it: decision, consultation, fee notice."""
-    _note(letter, letter.state, "void", reason, actor, now)
+    note_review(letter, letter.state, "void", reason, actor, now)
     letter.changed_at = now
     _back_to_draft(letter, now=now)
     letter.state = LetterState.VOID
@@ -164,17 +164,18 @@ def _back_to_draft(letter: Letter, *, now: datetime) -> None:
         move(letter.case, str(came_from), now=now)
 
 
-def _sign(letter: Letter, *, actor: Person, now: datetime) -> None:
-    letter.state, letter.signed_by, letter.signed_at = LetterState.SIGNED, actor, now
-    letter.issued_on, letter.changed_at = localdate(now), now
-    letter.number = _draw_number(letter, now=now)
+def sign_under_lock(letter: Letter, *, signer: Person, on: date, now: datetime) -> None:
+    """Number, date and make a letter whose case is locked; `on` is the day it was signed. Not saved."""
+    letter.state, letter.signed_by, letter.signed_at = LetterState.SIGNED, signer, now
+    letter.issued_on, letter.changed_at = on, now
+    letter.number = _draw_number(letter, on, now=now)
     letter.document = letter_files.make_document(letter, now=now)
     outbox.enqueue(_PDF, {"letter": letter.pk}, now=now, organ=letter.case.organ)
 
 
-def _draw_number(letter: Letter, *, now: datetime) -> str:
+def _draw_number(letter: Letter, on: date, *, now: datetime) -> str:
     """The next number of the letter's series, such as 文工信公复〔2026〕3号."""
-    organ, year = letter.case.organ, localdate(now).year
+    organ, year = letter.case.organ, on.year
     series, own = SERIES[LETTERS[letter.kind].series], settings_of(organ)
     chosen = (
         own.reply_series if series.code == "reply" else own.notice_series if series.code == "notice" else ""
@@ -190,10 +191,11 @@ def _draw_number(letter: Letter, *, now: datetime) -> str:
     return number
 
 
-def _note(
+def note_review(
     letter: Letter, step: str, result: str, note: str, actor: Person, now: datetime,
     paper: PrivateFile | None = None,
 ) -> None:  # fmt: skip
+    """Add a row on who checked, returned or signed the letter's content as it stands."""
     LetterReview.objects.create(
         letter=letter, step=step, result=result, note=note.strip()[:500], digest=letter.content_digest,
         by=actor, paper=paper, at=now,
