@@ -42,7 +42,7 @@ def make_pdfs(payloads: Sequence[Payload], now: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="gongkai-letters-") as folder:
         pairs = [(_laid_out(letter, Path(folder)), Path(folder) / f"{letter.pk}.pdf") for letter in todo]
         try:
-            to_pdfs(pairs)
+            to_pdfs(pairs, hold_together=True)
         except LetterError as error:
             Letter.objects.filter(pk__in=[one.pk for one in todo]).update(pdf_failure=str(error)[:200])
             raise

@@ -65,8 +65,13 @@ def word_file(*, title: str, document: str, styles: str, settings: str, footers:
 
 def repacked(data: bytes) -> bytes:
     """The same container with fixed times and order, so that equal content gives equal bytes."""
+    return repacked_with(data, {})
+
+
+def repacked_with(data: bytes, replaced: Mapping[str, bytes]) -> bytes:
+    """The container with these members in place of its own, with fixed times and order."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in sorted(archive.namelist())}
+        members = {name: archive.read(name) for name in sorted(archive.namelist())} | dict(replaced)
     first = members.pop("[Content_Types].xml")
     return _packed({"[Content_Types].xml": first, **members})
 

@@ -7,13 +7,18 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from gongkai.documents.letters.errors import ConversionFailed
 from gongkai.documents.letters.fonts import fontconfig_file
+from gongkai.documents.letters.holding import LINE_RULES, held_together
 
 DEFAULT_SECONDS = 90
+_PROFILE_FOLDER = "profile"
 _ABSENT = "没有安装 LibreOffice，无法生成 PDF。请由管理员安装 libreoffice-writer-nogui。"
 _FAILED = "文档“{name}”无法转换为 PDF。请在 Word 或者 WPS 中打开并另存一份后重试。"
 _TOO_LONG = "转换 PDF 超过{seconds}秒，已经停止。请减少内容或者稍后重试。"
@@ -26,7 +31,7 @@ oor:op="fuse"><value>true</value></prop></item>
 oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">\
 <value>0</value></prop></item>
-</oor:items>
+{line_rules}</oor:items>
 """
 
 
@@ -45,8 +50,13 @@ def to_pdfs(
     *,
     timeout: float = DEFAULT_SECONDS,
     fonts_folder: Path | None = None,
+    hold_together: bool = False,
 ) -> None:
-    """Write the PDFs of several Word files in one run of LibreOffice; raises ConversionFailed like to_pdf."""
+    """Write the PDFs of several Word files in one run of LibreOffice; raises ConversionFailed like to_pdf.
+
+    ``hold_together`` is for letters: their dates and numbers do not break at the end of a line. All files
+    are converted or none is written.
+    """
     program = shutil.which("soffice")
     if program is None:
         raise ConversionFailed(_ABSENT)
@@ -58,7 +68,8 @@ def to_pdfs(
         ]
         (folder / "in").mkdir()
         for (docx, _), source in zip(pairs, sources, strict=True):
-            shutil.copyfile(docx, source)
+            _lay_in(docx, source, hold_together=hold_together)
+        _write_profile(folder, line_rules=LINE_RULES if hold_together else "")
         _run(program, folder, sources, timeout, fonts_folder)
         made = [folder / "out" / (source.stem + ".pdf") for source in sources]
         for (docx, _), pdf in zip(pairs, made, strict=True):
@@ -68,10 +79,21 @@ def to_pdfs(
             _put(pdf, out)
 
 
+def _lay_in(docx: Path, source: Path, *, hold_together: bool) -> None:
+    try:
+        source.write_bytes(held_together(docx.read_bytes()) if hold_together else docx.read_bytes())
+    except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise ConversionFailed(_FAILED.format(name=docx.name)) from error
+
+
+def _write_profile(folder: Path, *, line_rules: str) -> None:
+    user = folder / _PROFILE_FOLDER / "user"
+    user.mkdir(parents=True)
+    settings = _PROFILE.format(line_rules=line_rules)
+    (user / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+
+
 def _run(program: str, folder: Path, sources: list[Path], timeout: float, fonts_folder: Path | None) -> None:
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
         "HOME": str(folder),
@@ -81,7 +103,7 @@ def _run(program: str, folder: Path, sources: list[Path], timeout: float, fonts_
     }
     command = [
         program,
-        f"-env:UserInstallation={profile.parent.as_uri()}",
+        f"-env:UserInstallation={(folder / _PROFILE_FOLDER).as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
         *("--convert-to", "pdf", "--outdir", str(folder / "out")),
         *map(str, sources),

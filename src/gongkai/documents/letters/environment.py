@@ -11,13 +11,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from gongkai.documents.counting import chinese
+from gongkai.documents.letters.citing import cited, cited_together
 from gongkai.documents.letters.values import in_capitals, written
 
 _NARROWEST = 4
 _STOPS = "。；;，,、 \n"
 _ENDS = ("。", "！", "？", "：", "。”", "。）", "！”", "？”", "。』", "…")
-_REGULATION = "《中华人民共和国政府信息公开条例》"
-_GOOD_BREAK = re.compile(r"(?<=[省市区县州盟旗局委厅部办会府镇乡处院司])")
+_GOOD_BREAK = re.compile(
+    r"(?<=[省县州盟旗局厅府镇司室组队站所])|(?<=市)(?![场政民容级])|(?<=区)(?!域)|(?<=委)(?!员)|(?<=部)(?![门队])"
+    r"|(?<=办)(?![公事理法案])|(?<=会)(?![议计展])|(?<=乡)(?![镇村建规])|(?<=处)(?![理罚置])|(?<=院)(?!长)"
+    r"|(?<=中心)"
+)
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -69,12 +73,6 @@ def paragraphs(text: Any) -> list[str]:
     return [line.strip() for line in written(text).splitlines() if line.strip()]
 
 
-def cited(article: Any) -> str:
-    """An article as it is cited; one without the name of its law is of the Regulation."""
-    words = written(article)
-    return _REGULATION + words if words.startswith("第") else words
-
-
 def balanced(text: Any, width: int) -> str:
     """A long name in lines of about the same length, broken after a whole word where that is near."""
     words = " ".join(written(text).split())
@@ -104,6 +102,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "quoted": quoted,
     "paragraphs": paragraphs,
     "cited": cited,
+    "cited_together": cited_together,
     "balanced": balanced,
     "counted": counted,
     "join": join,

@@ -10,6 +10,9 @@ from gongkai.documents.letters.texts import FormRow, Wording
 _MERGED = "^"
 _LABEL = "="
 _NOTE = "<"
+_ORGAN = "{{ organ_name }}"
+_HEAD = "单位：{organ}"
+_CELL_MARGINS = {"top": 57, "left": 85, "bottom": 57, "right": 85}
 
 
 def form_body(wording: Wording) -> str:
@@ -23,23 +26,26 @@ def form_body(wording: Wording) -> str:
         rows += _rows(row, widths, opens_merge=below == _MERGED and row.cells[0] != _MERGED)
     table = (
         "<w:tbl><w:tblPr><w:tblW w:w='{total}' w:type='dxa'/><w:jc w:val='center'/><w:tblBorders>{borders}"
-        "</w:tblBorders><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        "</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        "<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     ).format(
         total=sum(widths),
         borders="".join(
             f"<w:{side} w:val='single' w:sz='6' w:space='0' w:color='000000'/>"
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         ),
+        margins="".join(f"<w:{side} w:w='{width}' w:type='dxa'/>" for side, width in _CELL_MARGINS.items()),
         grid="".join(f"<w:gridCol w:w='{width}'/>" for width in widths),
         rows="".join(rows),
     )
-    head = [] if wording.code == "application_form" else [paragraph("Title", "{{ organ_name|balanced(20) }}")]
     year = "{% if year %}（{{ year }}年）{% endif %}" if "year" in wording.optional else ""
-    head += [paragraph("Title", wording.title + year), paragraph("CellText", "")]
+    head = [paragraph("Title", wording.title + year), paragraph("CellText", "")]
+    if not any(_ORGAN in cell for row in wording.rows for cell in row.cells):
+        head.append(paragraph("FormNote", _HEAD.format(organ=_ORGAN)))
     return (
         "".join(head)
         + table
-        + "".join(paragraph("CellText" if note else "Tail", note) for note in notes or [""])
+        + "".join(paragraph("FormNote" if note else "Tail", note) for note in notes or [""])
     )
 
 

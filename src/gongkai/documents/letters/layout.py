@@ -10,7 +10,9 @@ PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 TOP, BOTTOM, LEFT = 2098, 1984, 1588
 # A quarter of a millimetre less than 26, so that 28 characters at -0.2 pt fit without rounding the last away.
 RIGHT = 1458
-FORM_TOP, FORM_BOTTOM = 1418, 1418
+FORM_TOP, FORM_BOTTOM = 1247, 1247
+# A register lies on its side and fills the sheet.
+REGISTER_SIDE = 1361
 LINE = 579
 FOOTER_FROM_EDGE = 1280
 RED = "FF0000"
@@ -56,26 +58,28 @@ def styles_xml(fonts: FontNames) -> str:
         f"<w:rPr>{_font_tag(fonts.body)}<w:spacing w:val='-4'/><w:kern w:val='0'/>"
         "<w:sz w:val='32'/><w:szCs w:val='32'/></w:rPr>"
         "</w:style>"
-        "<w:style w:type='table' w:default='1' w:styleId='TableNormal'><w:name w:val='Normal Table'/>"
-        "<w:tblPr><w:tblCellMar><w:top w:w='40' w:type='dxa'/><w:left w:w='57' w:type='dxa'/>"
-        "<w:bottom w:w='40' w:type='dxa'/><w:right w:w='57' w:type='dxa'/>"
-        "</w:tblCellMar></w:tblPr></w:style>"
     )
     made = "".join(_style_xml(style_id, style) for style_id, style in listed.items())
     return _part(f"<w:styles {W}>{base}{made}</w:styles>")
 
 
 def _styles(fonts: FontNames) -> dict[str, _Style]:
+    return {**_letter_styles(fonts), **_form_styles(fonts), **_foot_styles(fonts)}
+
+
+def _letter_styles(fonts: FontNames) -> dict[str, _Style]:
     # Ragged by at most one character, where justifying would stretch a line that ends before a long number.
     indent = "<w:ind w:firstLineChars='200' w:firstLine='632'/><w:jc w:val='left'/>"
-    tall = "<w:spacing w:line='{line}' w:lineRule='exact'/>"
-    cell = "<w:snapToGrid w:val='0'/><w:spacing w:line='320' w:lineRule='atLeast'/><w:jc w:val='{jc}'/>"
+    # Off the grid, which would round each of these lines up to two.
+    tall = "<w:snapToGrid w:val='0'/><w:spacing w:line='{line}' w:lineRule='exact'/>"
+    apart = "<w:snapToGrid w:val='0'/><w:spacing w:before='{before}' w:line='{line}' w:lineRule='exact'/>"
     return {
         "RedHead": _Style("发文机关标志", fonts.title, 36, tall.format(line=900) + _centre(), RED),
         "RedHeadLong": _Style("发文机关标志（长）", fonts.title, 22, tall.format(line=600) + _centre(), RED),
         "RedLine": _Style("红色双线", fonts.body, 4, _red_line("bottom", "thickThinSmallGap")),
         "Title": _Style("公文标题", fonts.title, 22, tall.format(line=680) + _centre()),
-        "Number": _Style("发文字号", fonts.body, 16, _centre()),
+        "LetterTitle": _Style("文种标题", fonts.title, 22, apart.format(before=200, line=680) + _centre()),
+        "Number": _Style("发文字号", fonts.body, 16, apart.format(before=120, line=LINE) + _centre()),
         "NumberRight": _Style("发文字号（信函）", fonts.body, 16, "<w:jc w:val='right'/>"),
         "Addressee": _Style("主送", fonts.body, 16, "<w:jc w:val='left'/>"),
         "BodyText": _Style("公文正文", fonts.body, 16, indent),
@@ -84,12 +88,28 @@ def _styles(fonts: FontNames) -> dict[str, _Style]:
         "Attachment": _Style("附件说明", fonts.body, 16, "<w:ind w:left='1896' w:hanging='1264'/>"),
         "Signature": _Style("署名", fonts.body, 16, "<w:keepNext/>" + _signed(632)),
         "Date": _Style("成文日期", fonts.body, 16, _signed(1264)),
-        "Picture": _Style(
-            "图片", fonts.body, 16, "<w:keepNext/><w:spacing w:line='240' w:lineRule='auto'/>" + _centre()
-        ),
+        "Picture": _Style("图片", fonts.body, 16, "<w:spacing w:line='240' w:lineRule='auto'/>" + _centre()),
+    }
+
+
+def _form_styles(fonts: FontNames) -> dict[str, _Style]:
+    cell = "<w:snapToGrid w:val='0'/><w:spacing w:line='320' w:lineRule='atLeast'/><w:jc w:val='{jc}'/>"
+    note = (
+        "<w:snapToGrid w:val='0'/><w:spacing w:before='60' w:after='60' w:line='320' w:lineRule='atLeast'/>"
+        "<w:jc w:val='left'/>"
+    )
+    return {
         "CellLabel": _Style("表格项目", fonts.heading, 12, cell.format(jc="center")),
         "CellText": _Style("表格内容", fonts.body, 12, cell.format(jc="left")),
-        "Tail": _Style("表后空行", fonts.body, 1, "<w:spacing w:line='20' w:lineRule='exact'/>"),
+        "FormNote": _Style("表格说明", fonts.body, 12, note),
+        "Tail": _Style(
+            "表后空行", fonts.body, 1, "<w:snapToGrid w:val='0'/><w:spacing w:line='20' w:lineRule='exact'/>"
+        ),
+    }
+
+
+def _foot_styles(fonts: FontNames) -> dict[str, _Style]:
+    return {
         "OddNumber": _Style(
             "页码（单页）", fonts.page_number, 14, "<w:ind w:right='280'/><w:jc w:val='right'/>"
         ),
@@ -132,8 +152,8 @@ def section(*, landscape: bool = False, red_head: bool = False, form: bool = Fal
         orient=" w:orient='landscape'" if landscape else "",
         top=LEFT if landscape else FORM_TOP if form else TOP,
         bottom=RIGHT if landscape else FORM_BOTTOM if form else BOTTOM,
-        left=TOP if landscape else LEFT,
-        right=BOTTOM if landscape else RIGHT,
+        left=REGISTER_SIDE if landscape else LEFT,
+        right=REGISTER_SIDE if landscape else RIGHT,
         footer=850 if landscape or form else FOOTER_FROM_EDGE,
         title="<w:titlePg/>" if red_head else "",
         line=LINE,

@@ -19,7 +19,6 @@ from gongkai.documents.letters.texts import Shape, Wording, spoken, wording_of
 
 # The organ's name over a letter is set smaller, the longer it is: characters that fit, and the style.
 _RED_HEADS = (("<=", 12, "RedHead"), (">", 12, "RedHeadLong"))
-_CONTROL = "{%p "
 _DEFAULT_FONTS = FontNames()
 
 
@@ -64,7 +63,7 @@ def _head(wording: Wording, *, red_head: bool) -> list[str]:
     if not red_head:
         return [
             paragraph("Title", "{{ organ_name|balanced(20) }}", keep_next=True),
-            paragraph("Title", _title(wording.title), keep_next=True),
+            paragraph("LetterTitle", _title(wording.title), keep_next=True),
             *(paragraph("Number", line) for line in number),
             paragraph("Number", ""),
         ]
@@ -95,6 +94,8 @@ def _body_paragraph(line: str) -> str:
         return paragraph("Picture", "{{ tracking_qr }}")
     if line.startswith("# "):
         return paragraph("Heading1", line[2:])
+    if line.startswith("+ "):
+        return paragraph("BodyText", line[2:], keep_next=True)
     return paragraph("BodyText", line)
 
 
