@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "gongkai.kernel",
     "gongkai.disclosure",
     "gongkai.requests",
+    "gongkai.remedies",
     "gongkai.portal",
 ]
 

@@ -1,0 +1,1 @@
+"""What can be done to a proceeding, one file per act or group of acts."""

@@ -1,0 +1,91 @@
+"""What happens on the way: accepted, copy received, answered, heard, extended, another course, an appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from gongkai.kernel.errors import ActRefused, InputRefused
+from gongkai.kernel.models import Person
+from gongkai.law.remedies import Course
+from gongkai.remedies.acts.opening import add_fact, open_proceeding, record, refuse_before, refuse_future
+from gongkai.remedies.models import FactType, Proceeding
+from gongkai.remedies.reckoning import settle
+
+_FILED, _COPY, _DECIDED = "提出之日", "收到副本之日", "审结之日"
+_OF_ORGAN, _OF_OTHER = "organ", "other"
+#: Who appeals.
+APPELLANTS = ((_OF_ORGAN, "本机关"), (_OF_OTHER, "对方"))
+
+
+def note_accepted(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
+    """Note that the body took it up; its own period runs from then."""
+    return _note("accept", FactType.ACCEPTED, "accepted", actor, proceeding_id, on, now)
+
+
+def note_copy(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
+    """Note the day on which the organ received the copy: its time to answer runs from the next day."""
+    return _note("copy", FactType.COPY_RECEIVED, "copy_received", actor, proceeding_id, on, now)
+
+
+def note_answered(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
+    """Note the day on which the organ's answer with its evidence was handed in."""
+    return _note("answer", FactType.ANSWERED, "answered", actor, proceeding_id, on, now)
+
+
+def note_extended(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
+    """Note that the reconsidering body extended its own period."""
+    return _note("extend", FactType.EXTENDED, "extended", actor, proceeding_id, on, now)
+
+
+def note_hearing(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
+    """Note the day of a hearing, which may lie ahead."""
+    return _note("hearing", FactType.HEARING, "hearing_set", actor, proceeding_id, on, now, may_be_ahead=True)
+
+
+def note_course(*, actor: Person, proceeding_id: int, on: date, course: str, now: datetime) -> Proceeding:
+    """Note that the reconsideration goes on by the other procedure: the periods change with it."""
+    if course not in {Course.ORDINARY, Course.SIMPLE}:
+        raise InputRefused("请选择普通程序或者简易程序。", fields={"course": "请选择"})
+    return _note(
+        "course", FactType.COURSE_SET, "course_set", actor, proceeding_id, on, now, data={"course": course}
+    )
+
+
+def note_appeal(*, actor: Person, proceeding_id: int, on: date, by: str, now: datetime) -> Proceeding:
+    """Note an appeal: the suit is open again, now in its second instance."""
+    if by not in {_OF_ORGAN, _OF_OTHER}:
+        raise InputRefused("请选择由谁上诉。", fields={"by": "请选择"})
+    with transaction.atomic():
+        proceeding = open_proceeding(actor, proceeding_id, "appeal").proceeding
+        refuse_future(on, now=now)
+        if proceeding.decided_on is None:
+            raise ActRefused("一审还没有审结。")
+        refuse_before(on, proceeding.decided_on, what=_DECIDED)
+        add_fact(proceeding, type_=FactType.APPEALED, on=on, actor=actor, now=now, data={"by": by})
+        settle(proceeding, now=now)
+        record(
+            "appealed", actor=actor, proceeding=proceeding, now=now,
+            detail={"on": on.isoformat(), "by": by},
+        )  # fmt: skip
+    return proceeding
+
+
+def _note(
+    act: str, type_: FactType, done: str, actor: Person, proceeding_id: int, on: date, now: datetime, *,
+    data: Mapping[str, object] | None = None, may_be_ahead: bool = False,
+) -> Proceeding:  # fmt: skip
+    with transaction.atomic():
+        proceeding = open_proceeding(actor, proceeding_id, act).proceeding
+        if not may_be_ahead:
+            refuse_future(on, now=now)
+        refuse_before(on, proceeding.filed_on, what=_FILED)
+        if type_ is FactType.ANSWERED and proceeding.copy_received_on is not None:
+            refuse_before(on, proceeding.copy_received_on, what=_COPY)
+        add_fact(proceeding, type_=type_, on=on, actor=actor, now=now, data=data)
+        settle(proceeding, now=now)
+        detail = {"on": on.isoformat()} | dict(data or {})
+        record(done, actor=actor, proceeding=proceeding, now=now, detail=detail)
+    return proceeding

@@ -1,0 +1,61 @@
+"""What this duty announces to the floors below: home counts, recurring work, figures, hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.registry import HomeCount, Tick, registry
+from gongkai.kernel.rights import standing_of
+from gongkai.law.remedies import ResultColumn
+from gongkai.remedies import queries
+from gongkai.remedies.models import Proceeding
+from gongkai.remedies.reckoning import read_again
+from gongkai.remedies.table4 import TOTAL, Group, table4
+
+_OVERDUE, _PRESSING = "复议、诉讼期限已过", "复议、诉讼期限将到"
+_LESSONS = "答复被纠正，待写明教训"
+_ADDRESS = "/desk/remedies/?view="
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    registry.add_tick(Tick("remedies.reckoning", timedelta(minutes=1), read_again))
+    for group in Group:
+        for column in (*ResultColumn, TOTAL):
+            registry.add_figure(f"remedies.{group}.{column}", _cell(group, column))
+    if _home_counts not in registry.home_counts:
+        registry.home_counts.append(_home_counts)
+    if _pass_on not in registry.handovers:
+        registry.handovers.append(_pass_on)
+
+
+def _cell(group: Group, column: str) -> Callable[[Organ, int], int]:
+    return lambda organ, year: table4(organ, year)[group][column]
+
+
+def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
+    standing, today = standing_of(person), localdate(now)
+    pressing = queries.pressing(standing, today=today)
+    overdue = pressing.filter(next_due__lt=today).count()
+    near = pressing.filter(next_due__gte=today).count()
+    lessons = queries.without_lesson(standing).count()
+    found = [
+        HomeCount(
+            "remedies.overdue", _OVERDUE, overdue, f"{_ADDRESS}overdue", True, "答复、答辩或者重新答复"
+        ),
+        HomeCount("remedies.pressing", _PRESSING, near, f"{_ADDRESS}pressing", True, "五个工作日内到期"),
+        HomeCount("remedies.lessons", _LESSONS, lessons, f"{_ADDRESS}unlearnt", False, "写明原因和改进"),
+    ]
+    return [one for one in found if one.count]
+
+
+def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:
+    """Proceedings the leaver handled that still have a day ahead become the successor's."""
+    open_ones = Proceeding.objects.filter(organ=organ, handler=leaver)
+    return open_ones.exclude(next_due=None, decided_on__isnull=False).update(
+        handler=successor, changed_at=now
+    )

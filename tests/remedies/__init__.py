@@ -1,0 +1,1 @@
+"""Reconsideration and litigation: facts, deadlines, figures, rights."""
