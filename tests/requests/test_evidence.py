@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.dossier import verify_package
 from gongkai.kernel import outbox
-from gongkai.kernel.errors import NotVisible, Refused
+from gongkai.kernel.errors import ActRefused, NotVisible, Refused
 from gongkai.kernel.keys import sign
 from gongkai.kernel.models import AuditEntry, OutboxJob, PrivateFile
 from gongkai.kernel.private import erase
@@ -19,7 +19,7 @@ from gongkai.requests.acts.archiving import archive, clear_working_copies
 from gongkai.requests.acts.confirm import correct_event
 from gongkai.requests.acts.consulting import PartyFacts, consult, note_answer, note_received
 from gongkai.requests.acts.departments import assign, opine, record_search
-from gongkai.requests.acts.evidence import take_evidence
+from gongkai.requests.acts.evidence import evidence_status, order_evidence, take_evidence
 from gongkai.requests.acts.intake import IncomingFile, register
 from gongkai.requests.acts.serving import prove_service
 from gongkai.requests.clockwork import standing_events
@@ -187,6 +187,26 @@ def test_a_failure_is_kept_in_words_and_tried_again(office):
     outbox.run_once(owner="t", clock=lambda: NOW + timedelta(minutes=1))
     entry = ArchiveEntry.objects.get(case=case)
     assert entry.package is not None and entry.package_failure == ""
+
+
+def test_a_package_that_was_not_made_can_be_ordered_again(office):
+    case = full_case(office)
+    with pytest.raises(ActRefused, match="还没有归档"):
+        order_evidence(actor=office.reviewer, case_id=case.pk, now=NOW)
+    assert evidence_status(case).state == "on_demand"
+    archive(actor=office.reviewer, case_id=case.pk, now=NOW)
+    OutboxJob.objects.all().delete()
+    assert evidence_status(case).state == "waiting"
+    for person in (office.drafter, make_bureau(parent=office.authority).reviewer):
+        with pytest.raises(NotVisible):
+            order_evidence(actor=person, case_id=case.pk, now=NOW)
+    order_evidence(actor=office.signer, case_id=case.pk, now=NOW)
+    outbox.drain(owner="t", clock=lambda: NOW)
+    status = evidence_status(case)
+    assert status.state == "sealed" and len(status.digest) == 64 and status.size > 0
+    assert AuditEntry.objects.get(act="requests.case.package_ordered").actor_id == office.signer.pk
+    with pytest.raises(ActRefused, match="已经生成"):
+        order_evidence(actor=office.reviewer, case_id=case.pk, now=NOW)
 
 
 def test_an_open_case_can_be_taken_out_and_every_taking_is_recorded(office, tmp_path):

@@ -61,6 +61,8 @@ _WORDS: Mapping[str, str] = {
     "wish_published": "转为主动公开",
     "wish_declined": "不转为主动公开",
     "archived": "归档",
+    "packaged": "生成案卷包",
+    "package_ordered": "要求重新生成案卷包",
     "working_copies_cleared": "清理工作副本",
     "transferred": "移交档案",
     "destroyed": "到期销毁",
@@ -86,7 +88,7 @@ REQUEST_VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {outcome.code: outcome.label for outcome in OUTCOMES},
     "row": {row.code: row.label for row in REPORT_ROWS},
     "purpose": {str(choice.value): str(choice.label) for choice in Purpose},
-    "what": {"applicant": "申请人信息", "data": "个人信息", "file": "文件"},
+    "what": {"applicant": "申请人信息", "data": "个人信息", "file": "文件", "evidence": "案卷包"},
     "standard": {"items": "按件", "pages": "按量"},
     "verdict": {"equal": "一致", "different": "不同", "by_eye": "人工核对"},
 }
