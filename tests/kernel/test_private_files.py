@@ -18,6 +18,7 @@ from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import PrivateFile, PrivateKey
 from gongkai.kernel.private.files import cases_dir, fingerprint, place_of, sweep_orphans
 from gongkai.kernel.private.streams import CHUNK, seal_stream, unseal_stream
+from tests.documents.samples import pdf_bytes
 from tests.factories import NOW, later
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,14 @@ def test_a_file_comes_back_as_it_was(key):
     assert not path.exists()
     assert (file.size, file.extension, file.read_completely) == (len(TEXT), "txt", True)
     assert private.original_name(stored) == "张三身份证明.txt"
+
+
+def test_a_pdf_is_read_though_its_plain_bytes_have_no_name(key):
+    file = _take(key, pdf_bytes("电话13812345678"), "说明.pdf")
+    assert (file.media_type, file.read_completely) == ("application/pdf", True)
+    assert [found["check"] for found in file.findings] == ["pii.mobile"]
+    with pytest.raises(InputRefused, match="密码"):
+        _take(key, pdf_bytes("公告", password="secret"), "加密.pdf")
 
 
 def test_neither_disk_nor_row_shows_what_is_in_it(key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 
@@ -14,9 +15,12 @@ _FPDF_ERR_PASSWORD = 4
 
 def open_pdf(source: Path | bytes) -> pdfium.PdfDocument:
     """Return an open PDF; raises FileRefused when it needs a password or is damaged."""
+    opened = _as_pdfium_takes_it(source)
     try:
-        return pdfium.PdfDocument(source)
+        return pdfium.PdfDocument(opened, autoclose=True)
     except pdfium.PdfiumError as error:
+        if not isinstance(opened, Path | bytes):
+            opened.close()
         if error.err_code == _FPDF_ERR_PASSWORD:
             raise FileRefused(Refusal.ENCRYPTED, ENCRYPTED_MESSAGE) from error
         raise FileRefused(Refusal.DAMAGED, "PDF 文件已损坏，无法打开。请重新生成后上传。") from error
@@ -30,3 +34,10 @@ def judge_pdf(source: Path | bytes) -> None:
             raise FileRefused(Refusal.DAMAGED, "PDF 文件没有页面。请重新生成后上传。")
     finally:
         document.close()
+
+
+def _as_pdfium_takes_it(source: Path | bytes) -> Path | bytes | BinaryIO:
+    """A path is resolved there first, and a file whose name is gone is not found then: it goes in open."""
+    if isinstance(source, Path) and not source.resolve().is_file():
+        return source.open("rb")
+    return source
