@@ -41,8 +41,9 @@ def _finished(value: Any) -> Any:
         return value
     if isinstance(value, ChainableUndefined):
         return ""
-    # docxtpl rewrites sequences such as {_{ after rendering; a character reference is left alone.
-    return Markup(str(escape(written(value))).replace("{", "&#123;"))  # noqa: S704  # escaped in this line
+    # docxtpl rewrites sequences such as {_{ and }_} after rendering; a character reference is left alone.
+    plain = str(escape(written(value))).replace("{", "&#123;").replace("}", "&#125;")
+    return Markup(plain)  # noqa: S704  # escaped in the line before
 
 
 def sentence(text: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -50,13 +50,22 @@ def missing_glyphs(text: str, *, font: str = BODY_FONT, fonts_folder: Path | Non
     They would come from another face or not at all. Blanks and variation selectors need no glyph. Raises
     ConversionFailed when fontconfig is not installed.
     """
-    covered = _coverage(font, fonts_folder)
+    covered = _coverage(font, fonts_folder, _contents(fonts_folder))
     wanted = dict.fromkeys(char for char in text if not char.isspace() and not _is_selector(char))
     return "".join(char for char in wanted if not any(low <= ord(char) <= high for low, high in covered))
 
 
-@cache
-def _coverage(font: str, fonts_folder: Path | None) -> tuple[tuple[int, int], ...]:
+def _contents(fonts_folder: Path | None) -> tuple[tuple[str, int], ...]:
+    """What lies in the folder, so that a font added later is looked at."""
+    if fonts_folder is None or not fonts_folder.is_dir():
+        return ()
+    return tuple(sorted((str(one), one.stat().st_mtime_ns) for one in fonts_folder.rglob("*")))
+
+
+@lru_cache(maxsize=32)
+def _coverage(
+    font: str, fonts_folder: Path | None, contents: tuple[tuple[str, int], ...]
+) -> tuple[tuple[int, int], ...]:
     program = shutil.which("fc-match")
     if program is None:
         raise ConversionFailed("没有安装 fontconfig，无法检查生僻字。请由管理员安装 fontconfig。")
@@ -76,7 +85,6 @@ def _coverage(font: str, fonts_folder: Path | None) -> tuple[tuple[int, int], ..
 
 def _alias(name: str, stand_ins: tuple[str, ...]) -> str:
     wanted = [one.partition(":")[0] for one in (name, *stand_ins)]
-    families = "".join(f"<family>{escape(one)}</family>" for one in wanted)
     rule = (
         '<match target="pattern"><test qual="any" name="family"><string>{name}</string></test>'
         '<edit name="family" mode="prepend" binding="strong">{strings}</edit>{weight}</match>\n'
@@ -87,7 +95,7 @@ def _alias(name: str, stand_ins: tuple[str, ...]) -> str:
         if any(one.endswith(":bold") for one in stand_ins)
         else ""
     )
-    return rule.format(name=escape(name), strings=strings, weight=weight, families=families)
+    return rule.format(name=escape(name), strings=strings, weight=weight)
 
 
 def _is_selector(char: str) -> bool:

@@ -22,6 +22,14 @@ _OBJECTS = re.compile(r"/embeddings/|/activex/|\.bin$|/afchunk|/oleobject", re.I
 _FIELD_WORDS = re.compile(r"[A-Za-z]+")
 _ALLOWED_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "MERGEFORMAT", "ARABIC", "CHINESENUM"})
 _TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"})
+_PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
+_READ = frozenset({"xml", "rels"})
+_KNOWN = _PICTURES | _READ | {"ttf", "odttf"}
+_STRANGE = "模板含有不认识的内容（{name}），请用 Word 或者 WPS 打开后另存为 docx 再上传。"
+_OUTSIDE = "模板含有外部链接（如网络图片、超链接），请删除后上传。"
+# Old drawings name their picture in an attribute, without a relation.
+_ADDRESSED = frozenset({"src", "href"})
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[\\\\/]{2}", re.I)
 _ACTING = {
     "altChunk": "模板引入了另一个文档，请删除后上传。",
     "object": "模板含有嵌入对象（OLE），请删除后上传。",
@@ -68,13 +76,18 @@ def _things_in(archive: zipfile.ZipFile) -> Iterator[str]:
     for member in archive.infolist():
         if _OBJECTS.search("/" + member.filename):
             yield "模板含有嵌入对象（OLE），请删除后上传。"
-        if not member.filename.endswith((".xml", ".rels")):
+        ending = member.filename.lower().rpartition(".")[2]
+        if ending not in _KNOWN and not member.is_dir():
+            yield _STRANGE.format(name=member.filename[-60:])
+        if ending not in _READ:
             continue
         root = parse_part(read_member(archive, member))
         if root is None:
             yield "模板文件已损坏，请用 Word 或者 WPS 打开后另存一份再上传。"
-        elif member.filename.endswith(".rels"):
+        elif ending == "rels":
             yield from _outside_links(root)
+        elif member.filename.lower() == "[content_types].xml":
+            yield from _disguised_parts(root)
         else:
             yield from _acting_parts(root)
 
@@ -82,12 +95,26 @@ def _things_in(archive: zipfile.ZipFile) -> Iterator[str]:
 def _outside_links(root: etree._Element) -> Iterator[str]:
     for link in root:
         if str(link.get("TargetMode", "")).lower() == "external":
-            yield "模板含有外部链接（如网络图片、超链接），请删除后上传。"
+            yield _OUTSIDE
+
+
+def _disguised_parts(root: etree._Element) -> Iterator[str]:
+    """A part that is read as XML whatever its name says would pass unread here."""
+    for declared in root:
+        name = str(declared.get("PartName") or declared.get("Extension") or "")
+        is_xml = str(declared.get("ContentType", "")).lower().endswith("xml")
+        if is_xml and name.lower().rpartition(".")[2] not in _READ:
+            yield _STRANGE.format(name=name[-60:])
 
 
 def _acting_parts(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         name = local_name(element)
+        if any(
+            str(key).rpartition("}")[2] in _ADDRESSED and _ADDRESS.match(str(value))
+            for key, value in element.attrib.items()
+        ):
+            yield _OUTSIDE
         if name in _ACTING:
             yield _ACTING[name]
         elif name in _TRACKED:

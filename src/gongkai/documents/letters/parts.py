@@ -17,7 +17,7 @@ from gongkai.documents.letters.errors import TemplateRefused
 
 _BROKEN = "模板中的条件或者循环没有按整段（整行）放置，生成的文书结构不完整。{hint}"
 _HINT = "控制段落的标签请单独成段并写作 {%p … %}，控制表格行的标签请单独成行并写作 {%tr … %}。"
-_SYNTAX = "模板语法有误：{reason}。出错处附近的文字：{around}"
+_SYNTAX = "模板语法有误：{reason}。出错处附近的文字：“{around}”。"
 _REASONS = (
     (
         re.compile(r"unexpected end of template|Unexpected end", re.I),
@@ -28,11 +28,12 @@ _REASONS = (
         "多出了一个结束标签或者 else",
     ),
     (re.compile(r"unknown tag '(?P<tag>[^']*)'", re.I), "不认识的标签“{tag}”"),
-    (re.compile(r"expected token", re.I), "标签里的写法不完整或者多了字符"),
+    (re.compile(r"expected token|unexpected '\W", re.I), "标签里的写法不完整或者多了字符"),
     (re.compile(r"no filter named '(?P<tag>[^']*)'", re.I), "没有过滤器“{tag}”"),
     (re.compile(r"no test named '(?P<tag>[^']*)'", re.I), "没有判断“{tag}”"),
     (re.compile(r"unexpected char '?(?P<tag>[^']*)'? at", re.I), "标签里有不认识的字符“{tag}”"),
 )
+_SHOWN = 80
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -78,8 +79,7 @@ def parsed(source: str) -> nodes.Template:
     try:
         return environment().parse(lines)
     except TemplateSyntaxError as error:
-        around = lines.splitlines()[max(0, error.lineno - 2) : error.lineno + 1]
-        words = _TAGS.sub("", " ".join(around)).strip()[:80] or "文末"
+        words = _TAGS.sub("", lines.split("\n")[error.lineno - 1]).strip()[:_SHOWN] or "文末"
         raise TemplateRefused(_SYNTAX.format(reason=_reason(str(error.message)), around=words)) from error
 
 

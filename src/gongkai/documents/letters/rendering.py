@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 
 from gongkai.documents.letters.container import repacked
 from gongkai.documents.letters.environment import environment
-from gongkai.documents.letters.errors import FieldsRefused, TemplateRefused
+from gongkai.documents.letters.errors import FieldsRefused, LetterError, TemplateRefused
 from gongkai.documents.letters.fields import COMPUTED, missing_fields, unknown_fields
 from gongkai.documents.letters.grammar import forbidden_uses
 from gongkai.documents.letters.harmless import refuse_harmful
@@ -48,7 +48,9 @@ def render(template: bytes, fields: Mapping[str, Any], *, code: str | None = Non
     values |= _computed(document, values)
     try:
         document.render(values, environment())
-    except (SecurityError, TemplateError, TypeError, ZeroDivisionError) as error:
+    except LetterError:
+        raise
+    except (SecurityError, TemplateError, TypeError, ValueError, AttributeError) as error:
         raise TemplateRefused("模板与所填的内容不相符，无法生成文书。请先检查模板。") from error
     stream = BytesIO()
     document.save(stream)

@@ -77,7 +77,8 @@ def written(value: Any) -> str:
 
 def in_capitals(amount: Decimal | int) -> str:
     """An amount of money in capital numerals: 叁仟元整; raises FieldsRefused for one that is none."""
-    if not isinstance(amount, Decimal | int) or isinstance(amount, bool) or not 0 <= amount < _LARGEST:
+    is_number = isinstance(amount, Decimal | int) and not isinstance(amount, bool)
+    if not is_number or not Decimal(amount).is_finite() or not 0 <= amount < _LARGEST:
         raise FieldsRefused("金额应当是不小于零的数。")
     whole, cents = divmod(int(_cents(Decimal(amount)) * 100), 100)
     tenths, hundredths = divmod(cents, 10)
