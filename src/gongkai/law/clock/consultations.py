@@ -47,6 +47,8 @@ class Consultations:
     all: list[Consultation] = field(default_factory=list)
     impossible: dict[int, ImpossibleCode] = field(default_factory=dict)
     _letter_of: dict[int, int] = field(default_factory=dict)
+    _by_id: dict[str, int] = field(default_factory=dict)
+    _waiting: set[int] = field(default_factory=set)
 
     @staticmethod
     def of(events: Sequence[Event]) -> "Consultations":
@@ -75,10 +77,14 @@ class Consultations:
         return (c for c in self.all if c.index > after_index and c.sent >= start)
 
     def _sent(self, index: int, event: Event) -> int | ImpossibleCode:
-        if event.id and any(c.id == event.id for c in self.all):
+        if event.id in self._by_id:
             return ImpossibleCode.REPEATED
+        place = len(self.all)
         self.all.append(Consultation(index, event.on, event.id, event.party))
-        return len(self.all) - 1
+        self._waiting.add(place)
+        if event.id:
+            self._by_id[event.id] = place
+        return place
 
     def _received(self, _index: int, event: Event) -> int | ImpossibleCode:
         place = self._place(event)
@@ -98,17 +104,17 @@ class Consultations:
         if self.all[place].answered:
             return ImpossibleCode.REPEATED
         self.all[place] = replace(self.all[place], answered=event.on)
+        self._waiting.discard(place)
         return place
 
     def _place(self, event: Event) -> int | ImpossibleCode:
-        fitting = [n for n, c in enumerate(self.all) if c.id == event.id] if event.id else self._unnamed()
-        if not fitting:
+        if event.id:
+            return self._by_id.get(event.id, ImpossibleCode.ANSWER_WITHOUT_QUESTION)
+        if not self.all:
             return ImpossibleCode.ANSWER_WITHOUT_QUESTION
-        return fitting[0] if len(fitting) == 1 else ImpossibleCode.AMBIGUOUS
-
-    def _unnamed(self) -> list[int]:
-        waiting = [n for n, c in enumerate(self.all) if not c.answered]
-        return waiting or list(range(len(self.all)))[-1:]
+        if len(self._waiting) > 1:
+            return ImpossibleCode.AMBIGUOUS
+        return next(iter(self._waiting), len(self.all) - 1)
 
 
 def spans_of(consultations: Iterable[Consultation], book: DayBook, rules: ClockRules) -> tuple[Span, ...]:
@@ -119,11 +125,14 @@ def spans_of(consultations: Iterable[Consultation], book: DayBook, rules: ClockR
         if first <= last:
             single.append((first, last, c))
     joined: list[list[tuple[date, date, Consultation]]] = []
+    reaches = date.min
     for part in sorted(single, key=lambda part: part[0]):
-        if joined and part[0] <= max(last for _, last, _ in joined[-1]):
+        if joined and part[0] <= reaches:
             joined[-1].append(part)
+            reaches = max(reaches, part[1])
         else:
             joined.append([part])
+            reaches = part[1]
     return tuple(_span(parts, rules) for parts in joined)
 
 

@@ -63,6 +63,7 @@ class Course:
     breaches: list[Breach] = field(default_factory=list)
     impossible: list[Impossibility] = field(default_factory=list)
     trace: list[TraceLine] = field(default_factory=list)
+    _spans: dict[tuple[date, int], tuple[Span, ...]] = field(default_factory=dict)
 
     def tell(self, on: date, text: str, rule: str) -> None:
         """Add a line to the account."""
@@ -90,7 +91,10 @@ class Course:
         start, index = self.period.start, self.period.index
         if start is None:
             return ()
-        return spans_of(self.consultations.in_period(start, index), self.book, self.rules)
+        if (start, index) not in self._spans:
+            letters = self.consultations.in_period(start, index)
+            self._spans[start, index] = spans_of(letters, self.book, self.rules)
+        return self._spans[start, index]
 
     def spans_until(self, due: date) -> tuple[Span, ...]:
         """The days taken out up to the last day; what is sent on that day or later takes nothing out."""
