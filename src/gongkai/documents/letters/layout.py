@@ -10,7 +10,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 TOP, BOTTOM, LEFT = 2098, 1984, 1588
 # A quarter of a millimetre less than 26, so that 28 characters at -0.2 pt fit without rounding the last away.
 RIGHT = 1458
-FORM_TOP, FORM_BOTTOM = 1247, 1247
+FORM_TOP, FORM_BOTTOM = 1134, 1134
 # A register lies on its side and fills the sheet.
 REGISTER_SIDE = 1361
 LINE = 579
