@@ -5,73 +5,78 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongkai.desk.cases.audit_words import REQUEST_ACTS, REQUEST_DETAILS, REQUEST_VALUES
+from gongkai.desk.remedies.audit_words import REMEDY_ACTS, REMEDY_DETAILS, REMEDY_VALUES
 from gongkai.disclosure.models import Item, Route, WorkKind
 from gongkai.disclosure.rules import STEP_LABELS
 from gongkai.kernel.models import Organ, Role
 from gongkai.law import catalogue
 
-ACTS: Mapping[str, str] = {
-    "kernel.organ.founded": "设立机关",
-    "kernel.organ.described": "修改机关信息",
-    "kernel.organ.renamed": "变更机关名称",
-    "kernel.organ.merged": "撤并机关",
-    "kernel.organ.index_pattern_set": "设定索引号编制方式",
-    "kernel.department.saved": "保存科室",
-    "kernel.person.entered": "录入人员",
-    "kernel.person.password_reset": "重置密码",
-    "kernel.person.second_factor_removed": "解除他人两步验证",
-    "kernel.person.handed_over": "交接工作",
-    "kernel.role.granted": "授予角色",
-    "kernel.role.ended": "取消角色",
-    "kernel.sign_in.succeeded": "登录",
-    "kernel.sign_in.left": "退出登录",
-    "kernel.sign_in.failed": "登录失败",
-    "kernel.sign_in.locked_out": "登录锁定",
-    "kernel.sign_in.password_changed": "本人修改密码",
-    "kernel.sign_in.second_factor_added": "开启两步验证或更换备用码",
-    "kernel.sign_in.second_factor_removed": "关闭两步验证",
-    "kernel.sign_in.second_factor_failed": "两步验证失败",
-    "kernel.job.retried": "重试对外任务",
-    "kernel.job.discarded": "放弃对外任务",
-    "kernel.audit.exported": "导出审计记录",
-    "kernel.audit.verified": "核验审计链",
-    "disclosure.column.saved": "保存栏目",
-    "disclosure.column.moved": "调整栏目次序",
-    "disclosure.allow_list.added": "登记放行号码",
-    "disclosure.allow_list.removed": "移出放行号码",
-    "disclosure.import.staged": "上传存量导入表",
-    "disclosure.import.approved": "批准存量导入",
-    "disclosure.import.dropped": "放弃存量导入",
-    "disclosure.legacy.sealed": "封存历史存量",
-    "disclosure.item.imported": "导入存量信息",
-    "disclosure.item.drafted": "起草信息",
-    "disclosure.item.edited": "编辑信息",
-    "disclosure.item.attached": "上传附件",
-    "disclosure.item.detached": "移除附件",
-    "disclosure.item.attachments_arranged": "调整附件次序或名称",
-    "disclosure.item.picture_added": "插入图片",
-    "disclosure.item.submitted": "提交审核",
-    "disclosure.item.reviewed": "审核通过",
-    "disclosure.item.returned": "退回修改",
-    "disclosure.item.referred": "报请保密审查",
-    "disclosure.item.referral_answered": "登记审查答复",
-    "disclosure.item.finding_passed": "放行筛查提示",
-    "disclosure.item.published": "发布信息",
-    "disclosure.item.scheduled": "设定定时发布",
-    "disclosure.item.unscheduled": "取消定时发布",
-    "disclosure.item.schedule_failed": "定时发布未成功",
-    "disclosure.item.withheld": "登记为不公开",
-    "disclosure.item.expedited": "急件先行发布",
-    "disclosure.item.expedited_settled": "补办急件手续",
-    "disclosure.item.round_opened": "开始修改已公开信息",
-    "disclosure.item.discarded": "放弃修改或草稿",
-    "disclosure.item.withdrawn": "撤回信息",
-    "disclosure.item.taken_down": "紧急撤下并清除",
-    "disclosure.item.expired": "标注到期失效",
-    "disclosure.item.reassessed": "复查能否公开",
-    "disclosure.item.linked": "关联政策解读",
-    "disclosure.item.unlinked": "取消关联解读",
-} | dict(REQUEST_ACTS)
+ACTS: Mapping[str, str] = (
+    {
+        "kernel.organ.founded": "设立机关",
+        "kernel.organ.described": "修改机关信息",
+        "kernel.organ.renamed": "变更机关名称",
+        "kernel.organ.merged": "撤并机关",
+        "kernel.organ.index_pattern_set": "设定索引号编制方式",
+        "kernel.department.saved": "保存科室",
+        "kernel.person.entered": "录入人员",
+        "kernel.person.password_reset": "重置密码",
+        "kernel.person.second_factor_removed": "解除他人两步验证",
+        "kernel.person.handed_over": "交接工作",
+        "kernel.role.granted": "授予角色",
+        "kernel.role.ended": "取消角色",
+        "kernel.sign_in.succeeded": "登录",
+        "kernel.sign_in.left": "退出登录",
+        "kernel.sign_in.failed": "登录失败",
+        "kernel.sign_in.locked_out": "登录锁定",
+        "kernel.sign_in.password_changed": "本人修改密码",
+        "kernel.sign_in.second_factor_added": "开启两步验证或更换备用码",
+        "kernel.sign_in.second_factor_removed": "关闭两步验证",
+        "kernel.sign_in.second_factor_failed": "两步验证失败",
+        "kernel.job.retried": "重试对外任务",
+        "kernel.job.discarded": "放弃对外任务",
+        "kernel.audit.exported": "导出审计记录",
+        "kernel.audit.verified": "核验审计链",
+        "disclosure.column.saved": "保存栏目",
+        "disclosure.column.moved": "调整栏目次序",
+        "disclosure.allow_list.added": "登记放行号码",
+        "disclosure.allow_list.removed": "移出放行号码",
+        "disclosure.import.staged": "上传存量导入表",
+        "disclosure.import.approved": "批准存量导入",
+        "disclosure.import.dropped": "放弃存量导入",
+        "disclosure.legacy.sealed": "封存历史存量",
+        "disclosure.item.imported": "导入存量信息",
+        "disclosure.item.drafted": "起草信息",
+        "disclosure.item.edited": "编辑信息",
+        "disclosure.item.attached": "上传附件",
+        "disclosure.item.detached": "移除附件",
+        "disclosure.item.attachments_arranged": "调整附件次序或名称",
+        "disclosure.item.picture_added": "插入图片",
+        "disclosure.item.submitted": "提交审核",
+        "disclosure.item.reviewed": "审核通过",
+        "disclosure.item.returned": "退回修改",
+        "disclosure.item.referred": "报请保密审查",
+        "disclosure.item.referral_answered": "登记审查答复",
+        "disclosure.item.finding_passed": "放行筛查提示",
+        "disclosure.item.published": "发布信息",
+        "disclosure.item.scheduled": "设定定时发布",
+        "disclosure.item.unscheduled": "取消定时发布",
+        "disclosure.item.schedule_failed": "定时发布未成功",
+        "disclosure.item.withheld": "登记为不公开",
+        "disclosure.item.expedited": "急件先行发布",
+        "disclosure.item.expedited_settled": "补办急件手续",
+        "disclosure.item.round_opened": "开始修改已公开信息",
+        "disclosure.item.discarded": "放弃修改或草稿",
+        "disclosure.item.withdrawn": "撤回信息",
+        "disclosure.item.taken_down": "紧急撤下并清除",
+        "disclosure.item.expired": "标注到期失效",
+        "disclosure.item.reassessed": "复查能否公开",
+        "disclosure.item.linked": "关联政策解读",
+        "disclosure.item.unlinked": "取消关联解读",
+    }
+    | dict(REQUEST_ACTS)
+    | dict(REMEDY_ACTS)
+)
 
 SUBJECTS: Mapping[str, str] = {
     "organ": "机关",
@@ -85,6 +90,7 @@ SUBJECTS: Mapping[str, str] = {
     "audit": "审计",
     "case": "申请",
     "letter": "文书",
+    "proceeding": "复议诉讼",
 }
 
 DOORS: Mapping[str, str] = {
@@ -106,22 +112,26 @@ _DETAILS: Mapping[str, str] = {
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件",
-} | dict(REQUEST_DETAILS)  # fmt: skip
+} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS)  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})
 
 
 #: What coded values are called, by the name of the detail.
-_VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
-    "role": {str(role.value): str(role.label) for role in Role},
-    "step": {str(step): label for step, label in STEP_LABELS.items()},
-    "kind": {str(kind.value): str(kind.label) for kind in WorkKind} | dict(REQUEST_VALUES["letter_kind"]),
-    "mode": {mode.code: mode.label for mode in catalogue.MODES},
-    "ground": {ground.code: ground.label for ground in catalogue.GROUNDS},
-    "route": {str(route.value): str(route.label) for route in Route},
-    "pattern": {pattern.code: pattern.label for pattern in catalogue.INDEX_PATTERNS},
-} | {name: words for name, words in REQUEST_VALUES.items() if name != "letter_kind"}
+_VALUE_WORDS: Mapping[str, Mapping[str, str]] = (
+    {
+        "role": {str(role.value): str(role.label) for role in Role},
+        "step": {str(step): label for step, label in STEP_LABELS.items()},
+        "kind": {str(kind.value): str(kind.label) for kind in WorkKind} | dict(REQUEST_VALUES["letter_kind"]),
+        "mode": {mode.code: mode.label for mode in catalogue.MODES},
+        "ground": {ground.code: ground.label for ground in catalogue.GROUNDS},
+        "route": {str(route.value): str(route.label) for route in Route},
+        "pattern": {pattern.code: pattern.label for pattern in catalogue.INDEX_PATTERNS},
+    }
+    | {name: words for name, words in REQUEST_VALUES.items() if name != "letter_kind"}
+    | dict(REMEDY_VALUES)
+)
 #: What the fields of an item and of an organ are called.
 _FIELD_WORDS: Mapping[str, str] = {
     field.name: str(field.verbose_name)

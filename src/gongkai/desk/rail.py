@@ -15,6 +15,7 @@ from gongkai.kernel.registry import HomeCount, registry
 from gongkai.kernel.rights import Standing
 
 _ITEMS = "/desk/items/"
+_REMEDIES = "/desk/remedies/"
 #: Lines that stand in the rail of these roles even when nothing waits there.
 _STANDING_LINES = (
     ("等我审核", f"{_ITEMS}?view=review", {Role.HEAD, Role.REVIEWER, Role.SIGNER}),
@@ -55,14 +56,14 @@ class Rail:
 
     def groups(self) -> list[RailGroup]:
         """The groups the person has anything to do in."""
-        built = (self._today(), self._disclosure(), self._setup(), self._running())
+        built = (self._today(), self._disclosure(), self._remedies(), self._setup(), self._running())
         return [group for group in built if group.links]
 
     def _link(self, label: str, url: str, count: int = 0, urgent: bool = False) -> RailLink:
         return RailLink(label, url, count, urgent, self._is_here(url))
 
     def _is_here(self, url: str) -> bool:
-        if url.startswith(_ITEMS):
+        if url.startswith((_ITEMS, f"{_REMEDIES}?")) or url == _REMEDIES:
             return url == (f"{self.path}?view={self.view}" if self.view else self.path)
         deep = url != reverse("desk:home") and not re.fullmatch(r"/desk/organs/[^/]+/", url)
         return self.path.startswith(url) if deep else self.path == url
@@ -87,13 +88,25 @@ class Rail:
         links += [
             self._link(waiting[url].label, url, waiting[url].count, waiting[url].urgent)
             for url in waiting
-            if url not in shown
+            if url not in shown and not url.startswith(_REMEDIES)
         ]
         if self._holds({Role.REVIEWER, Role.SECURITY}):
             links.append(self._link("放行名单", reverse("desk:allow_list")))
         if self._holds({Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.ADMIN}):
             links.append(self._link("历史存量导入", reverse("desk:imports")))
         return RailGroup("主动公开", links)
+
+    def _remedies(self) -> RailGroup:
+        if not self._holds({Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}):
+            return RailGroup("复议诉讼")
+        links = [self._link("复议和诉讼", _REMEDIES)]
+        links += [
+            self._link(count.label, count.url, count.count, count.urgent)
+            for count in self.counts
+            if count.url.startswith(_REMEDIES)
+        ]
+        links.append(self._link("教训", reverse("desk:remedy_lessons")))
+        return RailGroup("复议诉讼", links)
 
     def _setup(self) -> RailGroup:
         administered = list(organs_administered_by(self.standing)[:2])

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account.account, name="account"),
     path("help/", help_page.help_page, name="help"),
     path("items/", include("gongkai.desk.items.urls")),
+    path("remedies/", include("gongkai.desk.remedies.urls")),
     path("organs/", organ.organs, name="organs"),
     path("organs/<slug:code>/", include(_organ_urls)),
     path("allow-list/", allow_list.allow_list, name="allow_list"),
