@@ -8,8 +8,9 @@ from gongkai.kernel.errors import ActRefused, InputRefused, SamePersonMayNotAppr
 from gongkai.kernel.models import AuditEntry, IssuedNumber, OutboxJob
 from gongkai.requests.acts.archiving import archive
 from gongkai.requests.acts.confirm import confirm
-from gongkai.requests.acts.deciding import decide, parts_of
+from gongkai.requests.acts.deciding import decide, parts_of, record_withdrawal
 from gongkai.requests.acts.letters import check_letter, submit_letter
+from gongkai.requests.clockwork import reading_of
 from gongkai.requests.letter_content import fields_of
 from gongkai.requests.models import Case, CaseStage, LetterState
 from tests.factories import NOW
@@ -150,3 +151,14 @@ def test_a_correction_notice_restarts_the_period(office):
     case = receive_correction(actor=office.reviewer, case_id=case.pk, on=again.date(), now=again)
     assert case.stage == CaseStage.HANDLING
     assert case.due == date(2026, 4, 7)
+
+
+def test_a_withdrawal_is_one_fact_on_its_own_day(office):
+    case = make_case(office)
+    decision = record_withdrawal(actor=office.reviewer, case_id=case.pk, on=NOW.date(), now=NOW)
+    served(office, decision.letter, now=NOW + timedelta(days=1))
+    case = Case.objects.get(pk=case.pk)
+    reading = reading_of(case, as_of=NOW.date() + timedelta(days=1))
+    assert (case.stage, case.report_row) == (CaseStage.ANSWERED, "r.other.3")
+    assert [event.on for event in case.events.filter(type="withdrawn")] == [NOW.date()]
+    assert (reading.state, reading.impossible) == ("withdrawn", ())

@@ -76,7 +76,9 @@ def _answered(letter: Letter, on: date, actor: Person, now: datetime) -> None:
     """The case ends: outcome and report row are the decision's, so letter and table cannot disagree."""
     decision = letter.decision
     withdrawn = decision.outcome == "withdrawn"
-    _event(letter, EventType.WITHDRAWN if withdrawn else EventType.REPLIED, on, actor, now)
+    # A withdrawal was noted on its own day, before its confirmation was drawn up.
+    if not withdrawn:
+        _event(letter, EventType.REPLIED, on, actor, now)
     decision.made_on = letter.issued_on or localdate(now)
     decision.save(update_fields=("made_on",))
     move(
