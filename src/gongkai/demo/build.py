@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +15,10 @@ from django.db import connection
 from django.utils import timezone
 
 from gongkai.demo import reading
-from gongkai.demo.cast import found_all
+from gongkai.demo.cases.telling import case_events, make_letter_pdfs, set_up_offices
+from gongkai.demo.cast import Cast, found_all
 from gongkai.demo.office_hours import SHANGHAI
-from gongkai.demo.telling import events
+from gongkai.demo.telling import Event, events
 from gongkai.kernel import keys, outbox
 from gongkai.kernel.calendars import current_calendar
 from gongkai.kernel.origin import Origin, acting_from
@@ -26,6 +27,7 @@ from gongkai.kernel.origin import Origin, acting_from
 FOUNDED = datetime(2022, 12, 30, 14, 0, tzinfo=SHANGHAI)
 MARK = "demo.json"
 OWNER = "demo"
+_NO_PDF = "{why}文书的 PDF 暂时没有生成，其余部分不受影响；问题排除后由后台任务补上。"
 
 Progress = Callable[[str], None]
 
@@ -70,15 +72,25 @@ def build(*, now: datetime, progress: Progress) -> None:
     with acting_from(Origin("demo")):
         progress("建立机关、栏目和人员……")
         cast = found_all(FOUNDED)
-        today = timezone.localdate(now)
-        steps = events(reading.stories(), cast, current_calendar(), today=today)
-        progress(f"起草、审核、发布：共 {len(steps)} 步……")
+        set_up_offices(cast)
+        steps = _steps(cast, timezone.localdate(now))
+        progress(f"发布信息、办理申请：共 {len(steps)} 步……")
         for step in steps:
             step.act(step.at)
-        progress("生成门户网页……")
+        progress("生成文书的 PDF……")
+        failure = make_letter_pdfs(timezone.now())
+        if failure:
+            progress(_NO_PDF.format(why=failure))
+        progress("生成门户网页和案卷包……")
         outbox.drain(owner=OWNER, clock=timezone.now)
     _sync("FULL")
     _mark(directory, now)
+
+
+def _steps(cast: dict[str, Cast], today: date) -> list[Event]:
+    calendar = current_calendar()
+    stories = events(reading.stories(), cast, calendar, today=today)
+    return sorted([*stories, *case_events(cast, calendar, today=today)], key=lambda step: step.at)
 
 
 def _sync(level: str) -> None:
