@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.request_office import printing, receipt, register, sheet
+from gongkai.desk.request_office import printing, receipt, redact, register, sheet
 
 urlpatterns: list[URLPattern] = [
     path("new/", register.request_new, name="request_new"),
@@ -16,4 +16,12 @@ urlpatterns: list[URLPattern] = [
         printing.case_print,
         name="case_print",
     ),
+    path("<int:case_id>/given/<int:given_id>/redact/", redact.given_redact, name="given_redact"),
+    path(
+        "<int:case_id>/given/<int:given_id>/redact/pages/<int:number>.png",
+        redact.given_page,
+        name="given_page",
+    ),
+    path("<int:case_id>/given/<int:given_id>/redact/done/", redact.given_redacted, name="given_redacted"),
+    path("<int:case_id>/given/<int:given_id>/copy/", redact.given_copy, name="given_copy"),
 ]

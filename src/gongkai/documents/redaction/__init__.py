@@ -8,7 +8,7 @@ from gongkai.documents.redaction.boxes import (
     RedactionReport,
     Word,
 )
-from gongkai.documents.redaction.pages import page_count, page_images, page_texts, words
+from gongkai.documents.redaction.pages import page_count, page_image, page_images, page_texts, words
 from gongkai.documents.redaction.proposals import Sought, Term, propose
 from gongkai.documents.redaction.redacting import redact
 
@@ -22,6 +22,7 @@ __all__ = [
     "Term",
     "Word",
     "page_count",
+    "page_image",
     "page_images",
     "page_texts",
     "propose",

@@ -45,6 +45,16 @@ def page_images(source: Path | bytes, *, dpi: int = 110) -> Iterator[bytes]:
             yield stream.getvalue()
 
 
+def page_image(source: Path | bytes, number: int, *, dpi: int = 110) -> bytes:
+    """The PNG picture of one page (from 1); raises FileRefused, IndexError when there is no such page."""
+    with opened(source) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(number)
+        stream = BytesIO()
+        picture_of(document, number, dpi).save(stream, "PNG")
+        return stream.getvalue()
+
+
 def page_count(source: Path | bytes) -> int:
     """How many pages a PDF has; raises FileRefused."""
     with opened(source) as document:

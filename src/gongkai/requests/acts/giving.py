@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
 
+from gongkai.documents import FileRefused
 from gongkai.documents.letters import LetterError, to_pdf
-from gongkai.documents.redaction import Box, RedactionFailed, redact
+from gongkai.documents.redaction import Box, RedactionFailed, RedactionReport, redact
 from gongkai.kernel import private
 from gongkai.kernel.errors import InputRefused, NotVisible, SamePersonMayNotApprove
 from gongkai.kernel.models import Person, PrivateFile
@@ -63,10 +65,28 @@ def redact_given_file(
 
     An earlier look at the file no longer counts.
     """
+    return redact_and_report(actor=actor, case_id=case_id, given_id=given_id, boxes=boxes, now=now).given
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A file with its redacted copy, and what the redaction did."""
+
+    given: GivenFile
+    report: RedactionReport
+
+
+def redact_and_report(
+    *, actor: Person, case_id: int, given_id: int, boxes: Sequence[Box], now: datetime
+) -> Redacted:
+    """As redact_given_file, and tell what was done: pages, characters taken out, what still stands elsewhere.
+
+    Raises InputRefused when the copy could not be made or did not pass its own check; nothing changes then.
+    """
     with transaction.atomic():
         case = open_case(actor, case_id, "give_file").case
         given = given_of(case, given_id)
-    redacted = _redacted(given, boxes, now)
+    redacted, report = _redacted(given, boxes, now)
     try:
         with transaction.atomic():
             case = open_case(actor, case_id, "give_file").case
@@ -84,7 +104,7 @@ def redact_given_file(
     except BaseException:
         private.erase(redacted, now=now)
         raise
-    return given
+    return Redacted(given, report)
 
 
 def look_at_given_file(
@@ -137,16 +157,17 @@ def as_pdf(file: PrivateFile, folder: Path) -> Path:
     return target
 
 
-def _redacted(given: GivenFile, boxes: Sequence[Box], now: datetime) -> PrivateFile:
+def _redacted(given: GivenFile, boxes: Sequence[Box], now: datetime) -> tuple[PrivateFile, RedactionReport]:
     with tempfile.TemporaryDirectory(prefix="gongkai-redact-") as folder:
         source, target = as_pdf(given.source, Path(folder)), Path(folder) / "redacted.pdf"
         try:
-            redact(source, target, list(boxes))
-        except RedactionFailed as error:
-            raise InputRefused(str(error)) from None
+            report = redact(source, target, list(boxes))
+        except (RedactionFailed, FileRefused) as error:
+            raise InputRefused(error.message) from None
         stem = name_of(given).rsplit(".", 1)[0]
         with target.open("rb") as stream:
-            return private.take_in(key=given.case.key, name=f"{stem}.pdf", stream=stream, now=now)
+            kept = private.take_in(key=given.case.key, name=f"{stem}.pdf", stream=stream, now=now)
+    return kept, report
 
 
 def _kept(box: Box) -> dict[str, object]:
