@@ -21,7 +21,7 @@ class Register:
 
 @dataclass
 class Handling:
-    """One request being handled. `letter_id` and `consultation_id` are those drafted last."""
+    """One request being handled. The ids are those of what came last."""
 
     told: Told
     cast: Cast
@@ -29,6 +29,7 @@ class Handling:
     turn: int
     letter_id: int = 0
     consultation_id: int = 0
+    proceeding_id: int = 0
 
     @property
     def organ(self) -> Organ:

@@ -25,6 +25,15 @@ from gongkai.demo.cases.acts_of_time import (
     reasons_came,
 )
 from gongkai.demo.cases.acts_others import ask_party, override, party_answered, party_received, party_silent
+from gongkai.demo.cases.acts_remedies import (
+    challenged,
+    copy_came,
+    defended,
+    handled_anew,
+    learnt,
+    ruled,
+    taken_up,
+)
 from gongkai.demo.cases.acts_reply import drop, merge_into, repeat_of, reply, split_up, withdraw
 from gongkai.demo.cases.acts_taking_in import confirm_receipt, take_in_online, take_in_part, take_in_register
 from gongkai.demo.cases.acts_wishes import publish_after_looks, publish_wished
@@ -61,6 +70,11 @@ _VERBS: dict[str, tuple[Offset, ...]] = {
     "void": ((0, drop),),
     "prove": ((0, prove),),
     "publish": ((0, publish_wished), (1, publish_after_looks)),
+    "challenge": ((0, challenged), (2, taken_up), (1, copy_came)),
+    "defend": ((0, defended),),
+    "ruling": ((0, ruled),),
+    "lesson": ((0, learnt),),
+    "redo": ((0, handled_anew),),
     "archive": ((0, archive_case),),
 }
 
