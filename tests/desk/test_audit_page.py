@@ -33,11 +33,12 @@ def recorded_by(duty: str) -> set[str]:
 
 
 def recorded_acts() -> set[str]:
-    """Every act name the code can write: literal ones, items', cases' and sign-ins' by their last part."""
+    """Every act name the code can write: literal ones, those of duties and sign-ins by their last part."""
     text = code()
     acts = set(re.findall(r'act=\(?\s*"([a-z_.]+)"', text))
     acts |= {f"disclosure.item.{name}" for name in recorded_by("disclosure")}
     acts |= {f"requests.case.{name}" for name in recorded_by("requests")}
+    acts |= {f"remedies.proceeding.{name}" for name in recorded_by("remedies")}
     acts |= set(re.findall(r'OPENED = "([a-z]+\.[a-z]+)"', text))
     acts |= {f"kernel.sign_in.{name}" for name in re.findall(r'happened="([a-z_]+)"', text)}
     acts |= set(re.findall(r'_note\(\w+, "([a-z_]+\.[a-z_.]+)"', text))

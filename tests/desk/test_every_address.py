@@ -18,7 +18,9 @@ from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
 from tests.documents.samples import PNG
-from tests.factories import NOW, Bureau, make_bureau, make_draft
+from tests.factories import NOW, Bureau, later, make_bureau, make_draft
+from tests.remedies.factories import make_proceeding
+from tests.request_factories import make_answered, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,8 @@ PERSONAS = (
 EVERYBODY = set(PERSONAS)
 _READS_THE_DRAFT = {"drafter", "head", "reviewer", "signer"}
 _OFFICE = {"reviewer"}
+_REGISTRARS = {"reviewer", "office_head"}
+_LEADERS = {"reviewer", "office_head", "signer"}
 _ADMIN = {"admin"}
 _AUDITOR = {"auditor"}
 _WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
@@ -58,6 +62,10 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("audit", "audit_export", "audit_verify"), _AUDITOR),
     "outbox": {"reviewer", "admin", "other organ's reviewer", "other organ's administrator"},
     **dict.fromkeys(("outbox_retry", "outbox_discard"), _OFFICE | _ADMIN),
+    **dict.fromkeys(("remedies", "remedy_lessons", "remedy_table4"), _LEADERS | {"other organ's reviewer"}),
+    "remedy_find": _REGISTRARS | {"other organ's reviewer"},
+    **dict.fromkeys(("remedy_new", "remedy_act"), _REGISTRARS),
+    **dict.fromkeys(("remedy", "case_evidence"), _LEADERS),
 }
 
 
@@ -77,8 +85,9 @@ def _names(patterns: list) -> Iterator[URLPattern]:
 @pytest.fixture
 def world(gongkai_dir) -> dict:
     """A bureau with one of everything, another bureau beside it, and the addresses of it all."""
-    bureau = make_bureau()
+    bureau = make_office()
     other = make_bureau(parent=bureau.authority)
+    case = make_answered(bureau)
     item = make_draft(bureau)
     attached = attach(actor=bureau.drafter, item_id=item.pk, name="a.txt", stream=io.BytesIO(b"abc"), now=NOW)
     picture = add_picture(
@@ -99,6 +108,8 @@ def world(gongkai_dir) -> dict:
         "grant_id": RoleGrant.objects.get(person=bureau.drafter).pk, "file_id": attached.file_id,
         "expedited_id": Expedited.objects.get().pk, "item_id": item.pk, "name": "submit",
         "job_id": OutboxJob.objects.filter(organ=bureau.organ)[0].pk, "place": 0,
+        "case_id": case.pk, "act": "accept",
+        "proceeding_id": make_proceeding(bureau, case, now=later(days=8)).pk,
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}

@@ -20,10 +20,10 @@ from gongkai.remedies.story import standing_facts
 
 
 @staff_page
-def remedy_act(request: StaffRequest, proceeding_id: int, name: str) -> HttpResponse:
+def remedy_act(request: StaffRequest, proceeding_id: int, act: str) -> HttpResponse:
     """Show the act and, on POST, do it. What is not open answers with its reason."""
     row = seen_proceeding(request, proceeding_id)
-    page = ACT_PAGES.get(name)
+    page = ACT_PAGES.get(act)
     if page is None:
         raise Http404
     if row.organ_id not in request.standing.organs(*ACTS[page.act].roles):

@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/new/", registering.remedy_new, name="remedy_new"),
     path("cases/<int:case_id>/evidence/", evidence.case_evidence, name="case_evidence"),
     path("<int:proceeding_id>/", page.remedy, name="remedy"),
-    path("<int:proceeding_id>/acts/<slug:name>/", acting.remedy_act, name="remedy_act"),
+    path("<int:proceeding_id>/acts/<slug:act>/", acting.remedy_act, name="remedy_act"),
 ]

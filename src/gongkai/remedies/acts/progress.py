@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,36 +23,50 @@ APPELLANTS = ((_OF_ORGAN, "本机关"), (_OF_OTHER, "对方"))
 
 def note_accepted(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
     """Note that the body took it up; its own period runs from then."""
-    return _note("accept", FactType.ACCEPTED, "accepted", actor, proceeding_id, on, now)
+    with _added("accept", FactType.ACCEPTED, actor, proceeding_id, on, now) as proceeding:
+        record("accepted", actor=actor, proceeding=proceeding, now=now, detail=_day(on))
+    return proceeding
 
 
 def note_copy(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
     """Note the day on which the organ received the copy: its time to answer runs from the next day."""
-    return _note("copy", FactType.COPY_RECEIVED, "copy_received", actor, proceeding_id, on, now)
+    with _added("copy", FactType.COPY_RECEIVED, actor, proceeding_id, on, now) as proceeding:
+        record("copy_received", actor=actor, proceeding=proceeding, now=now, detail=_day(on))
+    return proceeding
 
 
 def note_answered(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
     """Note the day on which the organ's answer with its evidence was handed in."""
-    return _note("answer", FactType.ANSWERED, "answered", actor, proceeding_id, on, now)
+    with _added("answer", FactType.ANSWERED, actor, proceeding_id, on, now) as proceeding:
+        record("answered", actor=actor, proceeding=proceeding, now=now, detail=_day(on))
+    return proceeding
 
 
 def note_extended(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
     """Note that the reconsidering body extended its own period."""
-    return _note("extend", FactType.EXTENDED, "extended", actor, proceeding_id, on, now)
+    with _added("extend", FactType.EXTENDED, actor, proceeding_id, on, now) as proceeding:
+        record("extended", actor=actor, proceeding=proceeding, now=now, detail=_day(on))
+    return proceeding
 
 
 def note_hearing(*, actor: Person, proceeding_id: int, on: date, now: datetime) -> Proceeding:
     """Note the day of a hearing, which may lie ahead."""
-    return _note("hearing", FactType.HEARING, "hearing_set", actor, proceeding_id, on, now, may_be_ahead=True)
+    with _added("hearing", FactType.HEARING, actor, proceeding_id, on, now, may_be_ahead=True) as proceeding:
+        record("hearing_set", actor=actor, proceeding=proceeding, now=now, detail=_day(on))
+    return proceeding
 
 
 def note_course(*, actor: Person, proceeding_id: int, on: date, course: str, now: datetime) -> Proceeding:
     """Note that the reconsideration goes on by the other procedure: the periods change with it."""
     if course not in {Course.ORDINARY, Course.SIMPLE}:
         raise InputRefused("请选择普通程序或者简易程序。", fields={"course": "请选择"})
-    return _note(
-        "course", FactType.COURSE_SET, "course_set", actor, proceeding_id, on, now, data={"course": course}
-    )
+    with _added(
+        "course", FactType.COURSE_SET, actor, proceeding_id, on, now, data={"course": course}
+    ) as proceeding:
+        record(
+            "course_set", actor=actor, proceeding=proceeding, now=now, detail=_day(on) | {"course": course}
+        )
+    return proceeding
 
 
 def note_appeal(*, actor: Person, proceeding_id: int, on: date, by: str, now: datetime) -> Proceeding:
@@ -73,10 +88,12 @@ def note_appeal(*, actor: Person, proceeding_id: int, on: date, by: str, now: da
     return proceeding
 
 
-def _note(
-    act: str, type_: FactType, done: str, actor: Person, proceeding_id: int, on: date, now: datetime, *,
+@contextmanager
+def _added(
+    act: str, type_: FactType, actor: Person, proceeding_id: int, on: date, now: datetime, *,
     data: Mapping[str, object] | None = None, may_be_ahead: bool = False,
-) -> Proceeding:  # fmt: skip
+) -> Iterator[Proceeding]:  # fmt: skip
+    """One transaction: the act is lawful, the fact is added, the proceeding read anew; its row follows."""
     with transaction.atomic():
         proceeding = open_proceeding(actor, proceeding_id, act).proceeding
         if not may_be_ahead:
@@ -86,6 +103,8 @@ def _note(
             refuse_before(on, proceeding.copy_received_on, what=_COPY)
         add_fact(proceeding, type_=type_, on=on, actor=actor, now=now, data=data)
         settle(proceeding, now=now)
-        detail = {"on": on.isoformat()} | dict(data or {})
-        record(done, actor=actor, proceeding=proceeding, now=now, detail=detail)
-    return proceeding
+        yield proceeding
+
+
+def _day(on: date) -> dict[str, object]:
+    return {"on": on.isoformat()}
