@@ -56,7 +56,8 @@ def run(args: Namespace) -> int:
         raise CommandFailed(str(error)) from error
     colour = lamp(reading, as_of, calendar)
     if args.json:
-        say_json(table_of(reading, colour))
+        days = {"days": days_of(reading)} if args.days else {}
+        say_json(table_of(reading, colour) | days)
     else:
         _tell(reading, colour, as_of)
         if args.days:
@@ -117,6 +118,20 @@ def table_of(reading: Reading, colour: Lamp | None) -> dict[str, object]:
         "calendar_version": reading.calendar_version,
         "rules_version": reading.rules_version,
     }
+
+
+def days_of(reading: Reading) -> list[dict[str, object]]:
+    """Every day of the count as the command's JSON has it."""
+    return [
+        {
+            "date": _iso(day.date),
+            "counted": day.counted,
+            "why": day.why,
+            "source": day.source,
+            "provisional": day.provisional,
+        }
+        for day in reading.days
+    ]
 
 
 def _iso(day: date | None) -> str | None:
