@@ -154,7 +154,7 @@ def _first_rows(given: GivenFile) -> tuple[list[dict[str, object]], str]:
     except FileRefused as refusal:
         raise InputRefused(refusal.message) from None
     said = _PROPOSED.format(count=len(proposed)) if proposed else _NOTHING
-    return as_rows(proposed), said
+    return as_rows(proposed, found=True), said
 
 
 _PROPOSED = "筛查找到 {count} 处个人号码，已经画好框，请逐处核对。姓名、住址等筛查认不出来，请自己找。"
@@ -177,7 +177,7 @@ def _looked_for(
     rows = rows_as_typed(formset)
     if not _SHORTEST <= len(words) <= _LONGEST:
         return _page(request, given, pages, _fresh(rows, pages), fault="请写两个字以上、六十个字以内。")
-    found = as_rows(places_of(given, words))
+    found = as_rows(places_of(given, words), found=True)
     said = _FOUND.format(words=words, count=len(found)) if found else _NOT_FOUND.format(words=words)
     return _page(request, given, pages, _fresh(rows + found, pages), said=said, words=words)
 

@@ -79,18 +79,18 @@ BoxFormSet = formset_factory(
 )  # fmt: skip
 
 
-def as_rows(boxes: Iterable[Box]) -> list[dict[str, object]]:
-    """Boxes as the rows of the form, never smaller than they were."""
-    return [_row(box) for box in boxes]
+def as_rows(boxes: Iterable[Box], *, found: bool = False) -> list[dict[str, object]]:
+    """Boxes as the rows of the form; those found around words get a little margin."""
+    return [_row(box, _MARGIN_MM if found else 0.0) for box in boxes]
 
 
-def _row(box: Box) -> dict[str, object]:
-    left = max(0.0, box.x0 / POINTS_PER_MM - _MARGIN_MM)
-    top = max(0.0, box.y0 / POINTS_PER_MM - _MARGIN_MM)
+def _row(box: Box, margin: float) -> dict[str, object]:
+    left = max(0.0, box.x0 / POINTS_PER_MM - margin)
+    top = max(0.0, box.y0 / POINTS_PER_MM - margin)
     return {
         "page": box.page, "left": round(left, 1), "top": round(top, 1), "reason": box.reason,
-        "width": round(box.x1 / POINTS_PER_MM + _MARGIN_MM - left, 1),
-        "height": round(box.y1 / POINTS_PER_MM + _MARGIN_MM - top, 1),
+        "width": round(box.x1 / POINTS_PER_MM + margin - left, 1),
+        "height": round(box.y1 / POINTS_PER_MM + margin - top, 1),
     }  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.request_office import printing, receipt, redact, register, sheet
+from gongkai.desk.request_office import printing, receipt, redact, register, settings_page, sheet
 
 urlpatterns: list[URLPattern] = [
     path("new/", register.request_new, name="request_new"),
     path("new/hints/", register.request_hints, name="request_hints"),
+    path("settings/", settings_page.request_settings_list, name="request_settings_list"),
+    path("settings/<slug:code>/", settings_page.request_settings, name="request_settings"),
     path("<int:case_id>/receipt/", receipt.request_receipt, name="request_receipt"),
     path("<int:case_id>/sheet/", sheet.case_sheet, name="case_sheet"),
     path(

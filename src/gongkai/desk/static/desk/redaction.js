@@ -15,6 +15,7 @@
   const sizeOf = (svg) => ({ width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height });
   const field = (index, name) => form.querySelector(`[name="box-${index}-${name}"]`);
   const rectOf = (index) => sheets.querySelector(`rect[data-row="${index}"]`);
+  const rowOf = (index) => field(index, "page").closest("[data-box-row]");
   const isDropped = (index) => field(index, "DELETE").checked;
   const indexes = () => [...Array(Number(total.value)).keys()].filter((index) => field(index, "page"));
   const inPoints = (index, name) => Number.parseFloat(field(index, name).value) * perMm;
@@ -56,7 +57,10 @@
 
   function freeRow() {
     const empty = indexes().find((index) => !isDropped(index) && ["left", "top", "width", "height"].every((name) => field(index, name).value === ""));
-    if (empty !== undefined) return empty;
+    if (empty !== undefined) {
+      rowOf(empty).hidden = false;
+      return empty;
+    }
     const index = Number(total.value);
     const row = template.content.cloneNode(true);
     for (const node of row.querySelectorAll("[name], [id], [for]")) {
@@ -82,7 +86,7 @@
   function drop(index) {
     field(index, "DELETE").checked = true;
     mirror(index);
-    field(index, "page").closest("[data-box-row]").hidden = true;
+    rowOf(index).hidden = true;
   }
 
   /* Dragging: a mouse or pen always draws; a finger scrolls until it is told to draw. */
@@ -171,5 +175,9 @@
   });
 
   for (const node of document.querySelectorAll(".script-only")) node.hidden = false;
-  for (const index of indexes()) mirror(index);
+  for (const index of indexes()) {
+    mirror(index);
+    /* Empty rows are for people without a script. */
+    rowOf(index).hidden = isDropped(index) || ["left", "top", "width", "height"].every((name) => field(index, name).value === "");
+  }
 })();
