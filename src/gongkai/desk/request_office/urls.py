@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.request_office import printing, receipt, redact, register, settings_page, sheet
+from gongkai.desk.request_office import (
+    printing,
+    receipt,
+    redact,
+    register,
+    settings_page,
+    sheet,
+    templates_page,
+)
 
 urlpatterns: list[URLPattern] = [
     path("new/", register.request_new, name="request_new"),
     path("new/hints/", register.request_hints, name="request_hints"),
     path("settings/", settings_page.request_settings_list, name="request_settings_list"),
     path("settings/<slug:code>/", settings_page.request_settings, name="request_settings"),
+    path("templates/<slug:code>/", templates_page.letter_templates, name="letter_templates"),
+    path("templates/<slug:code>/<slug:kind>/", templates_page.letter_template, name="letter_template"),
+    path(
+        "templates/<slug:code>/<slug:kind>/use/",
+        templates_page.letter_template_use,
+        name="letter_template_use",
+    ),
+    path(
+        "templates/<slug:code>/<slug:kind>/<slug:which>.<slug:extension>",
+        templates_page.letter_template_file,
+        name="letter_template_file",
+    ),
     path("<int:case_id>/receipt/", receipt.request_receipt, name="request_receipt"),
     path("<int:case_id>/sheet/", sheet.case_sheet, name="case_sheet"),
     path(
