@@ -70,6 +70,7 @@ _SET = "决定书、裁判文书"
 _NOTICE = "听证、开庭通知"
 _UNITS = {PeriodUnit.DAY: "日", PeriodUnit.WORKDAY: "个工作日", PeriodUnit.MONTH: "个月"}
 _HOW = "{label}：自{start}次日起{amount}{unit}"
+_HOW_THEIRS = "{how}；对方的期限以他收到之日为准"
 _HOW_MOVED = "{how}，最后一日{counted}是休息日，顺延"
 _DAY = "{day.year}年{day.month}月{day.day}日"
 
@@ -136,6 +137,8 @@ def _counted(
     )
     if due.is_moved:
         how = _HOW_MOVED.format(how=how, counted=_DAY.format(day=due.counted))
+    if weight is Weight.NOTICE and code in {"suit", "appeal"}:
+        how = _HOW_THEIRS.format(how=how)
     return Deadline(
         code=code, label=label, on=due.last, weight=weight, how=how, article=period.basis.article,
         provisional=due.provisional, uncertain=period.basis.needs_confirmation, met_on=met_on,

@@ -45,7 +45,7 @@ def remedy_act(request: StaffRequest, proceeding_id: int, act: str) -> HttpRespo
             return redirect("desk:remedy", proceeding_id=row.pk)
     context = {
         "row": row, "page": page, "form": form, "label": label_of(page), "status": status_of(row),
-        "about": fact_words(fact) if fact else "", "fact": fact,
+        "about": fact_words(fact, row) if fact else "", "fact": fact,
     }  # fmt: skip
     return render(request, "desk/remedies/act.html", context)
 

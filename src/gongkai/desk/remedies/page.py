@@ -23,7 +23,7 @@ from gongkai.law.remedies import RESULT_COLUMNS, RESULTS, Course
 from gongkai.remedies import queries
 from gongkai.remedies.acts.lessons import answered_with
 from gongkai.remedies.deadlines import Deadline, Weight
-from gongkai.remedies.models import FactType, Lesson, Proceeding, ProceedingFact
+from gongkai.remedies.models import FactType, Forum, Lesson, Proceeding, ProceedingFact, Stage
 from gongkai.remedies.reckoning import all_deadlines
 from gongkai.remedies.remarks import remarks_of
 from gongkai.remedies.rules import Status, allowed_acts, lamp_of, status_of, why_not
@@ -65,6 +65,7 @@ class ActButton:
     url: str
     reason: str
     danger: bool
+    main: bool = False
 
 
 @staff_page
@@ -102,9 +103,15 @@ def act_buttons(request: StaffRequest, row: Proceeding) -> list[ActButton]:
         if rule.code == "correct":  # its buttons stand at each fact
             continue
         url = reverse("desk:remedy_act", args=(row.pk, rule.code))
-        danger = ACT_PAGES[rule.code].danger
-        found.append(ActButton(rule.code, rule.label, url, why or "", danger))
+        danger, main = ACT_PAGES[rule.code].danger, rule.code == _NEXT_ACT.get(Stage(row.stage))
+        found.append(ActButton(rule.code, rule.label, url, why or "", danger, main))
     return found
+
+
+#: What comes next, which its button says.
+_NEXT_ACT = {
+    Stage.FILED: "copy", Stage.ANSWERING: "answer", Stage.HEARING: "result", Stage.DECIDED: "lesson",
+}  # fmt: skip
 
 
 def due_row(deadline: Deadline, today: date) -> DueRow:
@@ -124,7 +131,7 @@ def fact_rows(row: Proceeding) -> list[FactRow]:
     standing = {fact.pk for fact in standing_facts(row)}
     facts = row.facts.exclude(type=FactType.VOID).select_related("recorded_by", "replaced_by")
     return [
-        FactRow(fact, fact_words(fact), fact.pk in standing, fact.type != FactType.FILED)
+        FactRow(fact, fact_words(fact, row), fact.pk in standing, fact.type != FactType.FILED)
         for fact in sorted(facts, key=lambda one: (one.on, one.pk))
     ]
 
@@ -134,9 +141,14 @@ _COURSE = "{what}：{course}"
 _APPEALED = {"organ": "本机关提起上诉", "other": "对方提起上诉"}
 
 
-def fact_words(fact: ProceedingFact) -> str:
+_FILED = {Forum.RECONSIDERATION: "申请行政复议", Forum.LITIGATION: "提起行政诉讼"}
+
+
+def fact_words(fact: ProceedingFact, row: Proceeding) -> str:
     """What happened, with what was decided."""
     what = str(FactType(fact.type).label)
+    if fact.type == FactType.FILED:
+        return _FILED[Forum(row.forum)]
     if fact.type == FactType.DECIDED:
         return _DECIDED.format(what=what, result=RESULTS.label(str(fact.data["result"])))
     if fact.type == FactType.COURSE_SET:
