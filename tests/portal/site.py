@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 #: Elements that close themselves when their neighbour opens; we never leave them open all the same.
 LANDMARKS = {"header", "nav", "main", "footer"}
-LIVE_ADDRESSES = {"/search"}
+#: Addresses the application answers; all below the last one.
+LIVE_ADDRESSES = ("/search", "/requests/")
 
 
 @dataclass
@@ -117,7 +118,8 @@ class Site:
         for url, page in self.pages():
             for link in page.links:
                 address = urlsplit(link)
-                if address.scheme or address.netloc or not address.path or address.path in LIVE_ADDRESSES:
+                is_live = address.path.startswith(LIVE_ADDRESSES)
+                if address.scheme or address.netloc or not address.path or is_live:
                     continue
                 if not address.path.startswith("/") or not self.has(address.path):
                     dead.add((url, link))

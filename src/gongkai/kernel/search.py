@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from gongkai.kernel.models import SearchGram
 
@@ -14,6 +14,8 @@ from gongkai.kernel.models import SearchGram
 MOST_GRAMS = 6
 #: Pairs of a query that are counted to find the rarest, each up to so many documents.
 MOST_COUNTED, MANY = 20, 2000
+#: Pairs of a longer text that are looked at for what resembles it.
+MOST_ALIKE = 80
 
 
 def normalise(text: str) -> str:
@@ -63,6 +65,18 @@ def matching(scope: str, query: str) -> list[Q]:
         else Q(Exists(docs.filter(gram=gram, doc_id=OuterRef("pk"))))
         for count, gram in counted[:MOST_GRAMS]
     ]
+
+
+def alike(scope: str, text: str, *, most: int) -> list[int]:
+    """Ids of the documents that share most pairs with the text, best first, at most `most` of them.
+
+    Pairs that very many documents hold, and those of digits alone, say nothing and are left out.
+    """
+    pairs = sorted(pair for pair in grams(text) if not pair.isdigit())[:MOST_ALIKE]
+    telling = [pair for count, pair in zip(_counts(scope, pairs), pairs, strict=True) if 0 < count < MANY]
+    rows = SearchGram.objects.filter(scope=scope, gram__in=telling).values("doc_id")
+    found = rows.annotate(shared=Count("gram")).order_by("-shared", "-doc_id")
+    return list(found.values_list("doc_id", flat=True)[:most])
 
 
 def _counts(scope: str, pairs: list[str]) -> list[int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from gongkai.portal import views
 
 app_name = "portal"
 
-urlpatterns = [path("search", views.search, name="search")]
+urlpatterns = [
+    path("search", views.search, name="search"),
+    path("requests/", include("gongkai.portal.requests.urls")),
+    path("api/requests/", include("gongkai.portal.requests.api_urls")),
+]

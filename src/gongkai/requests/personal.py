@@ -105,7 +105,7 @@ def applicant_index(applicant: Applicant) -> str:
 def masked_name(applicant: Applicant, kind: str) -> str:
     """The name as lists show it: a person's is masked, an organisation's is not personal data."""
     if kind == ApplicantKind.NATURAL:
-        return private.mask_name(applicant.name)
+        return private.mask_name(applicant.name)[:60]
     return applicant.name[:60]
 
 

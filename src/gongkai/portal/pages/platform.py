@@ -17,9 +17,11 @@ from gongkai.portal.pages.body import body_markup
 from gongkai.portal.pages.item_reading import file_url, read_items
 from gongkai.portal.pages.sheet import sheet
 from gongkai.portal.reading import Reading, current_reading
+from gongkai.portal.requests.secret import form_url
 from gongkai.portal.rows import HEAD_SIZE, Extent, Row, extents, head_of, live_slots, newest, rows_of
 from gongkai.portal.tags import column_tags
 from gongkai.release import Artefact, FileSpec
+from gongkai.requests.letter_content import settings_of
 
 #: Rows shown of each column where a part has several, and under each column of the statutory contents.
 SECTION_ROWS = 8
@@ -229,4 +231,8 @@ def _request_entry(organ: Organ, reading: Reading) -> FileSpec:
         )
         if not value
     ]
-    return _part_sheet("request_entry.html", organ, "request_entry", reading, missing=missing)
+    online = organ.merged_into_id is None and settings_of(organ).accepts_online
+    return _part_sheet(
+        "request_entry.html", organ, "request_entry", reading, missing=missing,
+        online_url=form_url(organ) if online else "",
+    )  # fmt: skip

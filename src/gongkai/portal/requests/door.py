@@ -1,0 +1,56 @@
+"""What every public page of requests asks at the door: where a visitor comes from, and how often."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from gongkai.kernel import gate
+from gongkai.kernel.errors import Refused
+
+HOUR = timedelta(hours=1)
+#: Drafts are kept far more often than requests are sent: each refusal and each look at the summary is one.
+DRAFTS_PER_HOUR = 120
+TRACKS_PER_HOUR = 120
+_OFTEN = "这个网络地址提交得太频繁。请一小时后再试，已填的内容会保留；也可以当面、邮寄提交。"
+_OFTEN_TRACKED = "这个网络地址查询得太频繁。请一小时后再试，也可以打电话询问。"
+
+
+class TooOften(Refused):
+    """The address has used up what an hour allows."""
+
+    code = "too_often"
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address, as counters take it."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def count_draft(request: HttpRequest, now: datetime) -> None:
+    """Count a draft that is kept; raises TooOften."""
+    _count("requests.draft", request, DRAFTS_PER_HOUR, _OFTEN, now)
+
+
+def count_filing(request: HttpRequest, now: datetime) -> None:
+    """Count a request that is sent; raises TooOften."""
+    _count("requests.file", request, settings.GONGKAI_INTAKE_PER_HOUR, _OFTEN, now)
+
+
+def count_look(request: HttpRequest, now: datetime) -> None:
+    """Count a look by number and code; raises TooOften."""
+    _count("requests.track", request, TRACKS_PER_HOUR, _OFTEN_TRACKED, now)
+
+
+def _count(purpose: str, request: HttpRequest, limit: int, message: str, now: datetime) -> None:
+    if not gate.allow(purpose, address_of(request), limit=limit, per=HOUR, now=now):
+        raise TooOften(message)
+
+
+def plain_code(text: str) -> str:
+    """A number or code as it was printed: width folded, no blanks, upper case."""
+    folded = unicodedata.normalize("NFKC", text).replace("\0", "")
+    return "".join(folded.split()).upper()[:80]
