@@ -8,6 +8,7 @@ from gongkai.law.procedure.table import (
     StageRule,
     faults,
     procedure,
+    procedure_of,
 )
 from gongkai.law.procedure.why import CaseFacts, LetterFacts, why_not, why_not_letter
 
@@ -21,6 +22,7 @@ __all__ = [
     "StageRule",
     "faults",
     "procedure",
+    "procedure_of",
     "why_not",
     "why_not_letter",
 ]

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from gongkai.law.letters import LETTERS
 from gongkai.law.provenance import Basis, read_basis
 from gongkai.law.tables import read_toml
 
 #: Whoever belongs to a department that was asked to work on the case.
 DEPARTMENT = "department"
 ROLES = frozenset({"reviewer", "office_head", "signer", DEPARTMENT})
+#: Every act that can be done to a case. A row of the table that is not among them is a slip of the pen.
+ACTS = frozenset({
+    "confirm", "amend", "correct_event", "take_over", "assign", "cancel_assignment", "claim", "hand_back",
+    "opine", "record_search", "add_file", "request_correction", "receive_correction", "consult",
+    "record_consultation", "extend", "ask_reasons", "receive_reasons", "set_own_period", "notice_fee",
+    "record_payment", "give_file", "look_at_file", "decide", "record_withdrawal", "split", "merge",
+    "mark_repeat", "settle_publication", "redo", "archive", "open_personal",
+})  # fmt: skip
+LETTER_ACTS = frozenset({
+    "edit_letter", "submit_letter", "void_letter", "check_letter", "return_letter", "sign_letter",
+    "sign_on_paper", "seal_letter", "serve_letter", "prove_service", "serve_again",
+})  # fmt: skip
 LETTER_STATES = ("draft", "checking", "signing", "signed", "sealed", "served", "void")
 FIRST_STAGE = "filed"
 _EVERY_OTHER = "*"
@@ -63,12 +78,13 @@ class SigningRule:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The whole table."""
+    """The whole table; `doubled` are codes that stand in it more than once."""
 
     stages: Mapping[str, StageRule]
     acts: Mapping[str, ActRule]
     letter_acts: Mapping[str, LetterActRule]
     signing: tuple[SigningRule, ...]
+    doubled: tuple[str, ...] = ()
 
     def signers_of(self, letter: str) -> frozenset[str]:
         """The roles that may sign a letter of that kind: the first rule that names it, else the last."""
@@ -81,7 +97,11 @@ class Procedure:
 @cache
 def procedure() -> Procedure:
     """The procedure as data/procedure.toml has it."""
-    table = read_toml("procedure.toml")
+    return procedure_of(read_toml("procedure.toml"))
+
+
+def procedure_of(table: Mapping[str, Any]) -> Procedure:
+    """The procedure as a parsed table has it; what is wrong with it, `faults` says."""
     default = read_basis(table["basis"])
     return Procedure(
         stages={
@@ -108,12 +128,17 @@ def procedure() -> Procedure:
             )
             for row in table["signing"]
         ),
+        doubled=tuple(
+            code for key in ("stage", "act", "letter_act")
+            for code, times in Counter(row["code"] for row in table[key]).items() if times > 1
+        ),
     )  # fmt: skip
 
 
 def faults(table: Procedure) -> list[str]:
     """What is wrong with a table, in sentences; empty when it is whole. Looked at when the system starts."""
-    return [*_stage_faults(table), *_act_faults(table), *_signing_faults(table)]
+    doubled = (f"“{code}”在程序表里写了两次" for code in table.doubled)
+    return [*doubled, *_stage_faults(table), *_act_faults(table), *_signing_faults(table)]
 
 
 def _stage_faults(table: Procedure) -> Iterator[str]:
@@ -128,6 +153,8 @@ def _stage_faults(table: Procedure) -> Iterator[str]:
 
 
 def _act_faults(table: Procedure) -> Iterator[str]:
+    yield from _name_faults(frozenset(table.acts), ACTS)
+    yield from _name_faults(frozenset(table.letter_acts), LETTER_ACTS)
     for act in table.acts.values():
         yield from _row_faults(act.code, act.roles, act.stages, frozenset(table.stages))
         if not act.when and act.stages != table.stages.keys():
@@ -136,6 +163,13 @@ def _act_faults(table: Procedure) -> Iterator[str]:
         yield from _row_faults(row.code, row.roles, row.states, frozenset(LETTER_STATES))
         if not row.when:
             yield f"动作“{row.code}”没有写明何时可以办理"
+
+
+def _name_faults(told: frozenset[str], known: frozenset[str]) -> Iterator[str]:
+    for unknown in sorted(told - known):
+        yield f"动作“{unknown}”不存在"
+    for missing in sorted(known - told):
+        yield f"动作“{missing}”没有写进程序表"
 
 
 def _row_faults(
@@ -158,6 +192,8 @@ def _signing_faults(table: Procedure) -> Iterator[str]:
     for rule in table.signing:
         if not rule.roles or rule.roles - allowed:
             yield "签发规则里的角色没有签发权"
+        for unknown in sorted(code for code in rule.letters - {_EVERY_OTHER} if code not in LETTERS):
+            yield f"签发规则里的文书“{unknown}”不存在"
 
 
 def _reachable(table: Procedure) -> set[str]:

@@ -66,8 +66,6 @@ def record_withdrawal(*, actor: Person, case_id: int, on: date, now: datetime) -
     """Note that the applicant withdrew, and draw up the confirmation that ends the case."""
     with transaction.atomic():
         case = open_case(actor, case_id, "record_withdrawal").case
-        if case.stage == CaseStage.FILED:
-            raise ActRefused("请先登记确认，再登记撤回；申请一经收到就要登记。")
         note_event(case, type_=EventType.WITHDRAWN, on=on, actor=actor, now=now)
         settle_clock(case, now=now, reason="申请人撤回")
         record("withdrawal_recorded", actor=actor, case=case, now=now, detail={"on": on.isoformat()})

@@ -20,10 +20,10 @@ from gongkai.law.fees import (
     by_items,
     by_pages,
 )
-from gongkai.requests.acts.letters import new_letter
+from gongkai.requests.acts.letters import new_letter, void_lapse
 from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
 from gongkai.requests.letter_content import frame_of, settings_of
-from gongkai.requests.models import Case, CaseStage, FeeNotice
+from gongkai.requests.models import Case, CaseStage, FeeNotice, LetterState
 
 FEN = Decimal(100)
 
@@ -87,16 +87,22 @@ def notice_fee(*, actor: Person, case_id: int, standard: str, quantity: int, now
 def record_payment(
     *, actor: Person, case_id: int, on: date, receipt_number: str = "", now: datetime
 ) -> FeeNotice:
-    """Note the payment: the handling period runs anew from the next day."""
+    """Note the payment: the handling period runs anew from the next day.
+
+    A late one is a fact too: it is taken, and an unserved «not processed further» is void.
+    """
     with transaction.atomic():
         case = open_case(actor, case_id, "record_payment").case
-        notice = case.fee_notices.filter(cancelled_at=None, paid_on=None).order_by("-id").first()
+        served = case.fee_notices.filter(cancelled_at=None, letter__state=LetterState.SERVED)
+        notice = served.filter(paid_on=None).order_by("-id").first()
         if notice is None:
             raise ActRefused("没有待缴的费用。")
+        void_lapse(case, "lapse_fee", reason="申请人已经缴费", actor=actor, now=now)
         note_event(case, type_=EventType.FEE_PAID, on=on, actor=actor, now=now)
         notice.paid_on, notice.receipt_number = on, receipt_number.strip()[:40]
         notice.save(update_fields=("paid_on", "receipt_number"))
-        move(case, CaseStage.HANDLING, now=now)
+        if case.stage != CaseStage.CORRECTING:
+            move(case, CaseStage.HANDLING, now=now)
         settle_clock(case, now=now, reason="缴费")
         record("fee_paid", actor=actor, case=case, now=now, detail={"fee": notice.pk, "on": on.isoformat()})
     return notice

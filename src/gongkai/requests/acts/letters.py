@@ -157,6 +157,13 @@ def void_under_lock(letter: Letter, *, reason: str, actor: Person, now: datetime
         decision.save(update_fields=("superseded_at",))
 
 
+def void_lapse(case: Case, kind: str, *, reason: str, actor: Person, now: datetime) -> None:
+    """Void the unserved letter that would close a locked case as given up: what it waited for has come."""
+    for letter in case.letters.filter(kind=kind).exclude(state__in=(LetterState.SERVED, LetterState.VOID)):
+        letter.case = case
+        void_under_lock(letter, reason=reason, actor=actor, now=now)
+
+
 def _back_to_draft(letter: Letter, *, now: datetime) -> None:
     letter.state = LetterState.DRAFT
     came_from = letter.effect.get("from_stage")

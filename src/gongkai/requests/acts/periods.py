@@ -12,11 +12,11 @@ from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import ActRefused, InputRefused
 from gongkai.kernel.models import Person
 from gongkai.law.clock import EventType
-from gongkai.requests.acts.letters import new_letter, void_under_lock
+from gongkai.requests.acts.letters import new_letter, void_lapse
 from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
 from gongkai.requests.clockwork import reading_of, rules_of, standing_events
 from gongkai.requests.letter_content import frame_of, settings_of
-from gongkai.requests.models import Case, CaseStage, Letter, LetterState
+from gongkai.requests.models import Case, CaseStage, Letter
 from gongkai.requests.personal import Asked, matter_index, seal_asked
 
 _TOO_LONG = "延长的工作日数填 1 至 {most}。"
@@ -57,17 +57,13 @@ def receive_correction(
         case = open_case(actor, case_id, "receive_correction").case
         if not _has(case, EventType.CORRECTION_REQUESTED):
             raise ActRefused("没有要求过补正。")
-        for letter in case.letters.exclude(state__in=(LetterState.SERVED, LetterState.VOID)):
-            letter.case = case
-            if letter.kind == "lapse_correction":
-                void_under_lock(letter, reason="申请人已经补正", actor=actor, now=now)
+        void_lapse(case, "lapse_correction", reason="申请人已经补正", actor=actor, now=now)
         note_event(case, type_=EventType.CORRECTION_RECEIVED, on=on, actor=actor, now=now)
         if asked is not None and asked.description.strip():
             case.sealed_asked = seal_asked(case.key, asked)
             case.matter_index = matter_index(asked)
-        move(
-            case, CaseStage.HANDLING, now=now, sealed_asked=case.sealed_asked, matter_index=case.matter_index
-        )
+        stage = CaseStage.PAYING if case.stage == CaseStage.PAYING else CaseStage.HANDLING
+        move(case, stage, now=now, sealed_asked=case.sealed_asked, matter_index=case.matter_index)
         settle_clock(case, now=now, reason="收到补正")
         record("correction_received", actor=actor, case=case, now=now, detail={"on": on.isoformat()})
     return case

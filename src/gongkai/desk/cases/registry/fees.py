@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.desk.cases import asking as ask
 from gongkai.desk.cases.act import CaseAct, Group, Preview, Values, plainly
 from gongkai.desk.cases.situation import Situation
+from gongkai.law.clock import EventType
 from gongkai.law.fees import MOST_PAGES, STANDARDS, FeeStandard
 from gongkai.requests.acts.fees import items_already, notice_fee, reckoned, record_payment
 
@@ -18,7 +19,8 @@ def _may_not_charge(situation: Situation) -> str:
 
 
 def _nothing_to_pay(situation: Situation) -> str:
-    return "" if any(fee.paid_on is None for fee in situation.fees) else "没有待缴的费用"
+    is_asked = situation.has(EventType.FEE_NOTICED) and any(fee.paid_on is None for fee in situation.fees)
+    return "" if is_asked else "没有待缴的费用"
 
 
 def _reckoning(situation: Situation, values: Values) -> Preview:
