@@ -14,6 +14,7 @@ from gongkai.kernel.models import Person, PrivateFile, Role
 from gongkai.kernel.rights import standing_of
 from gongkai.law.archive import RETENTIONS, kept_until
 from gongkai.requests.acts.opening import case_under_lock, move, open_case, record, refuse_future
+from gongkai.requests.holds import refuse_held
 from gongkai.requests.letter_content import settings_of
 from gongkai.requests.models import ArchiveEntry, Case, CaseStage, LetterState
 from gongkai.requests.personal import Applicant, Asked, applicant_of, seal_applicant, seal_asked
@@ -57,6 +58,7 @@ def clear_working_copies(*, actor: Person, case_ids: Sequence[int], now: datetim
         unready = [case.number for case in cases if case.archive.package_id is None]
         if unready:
             raise ActRefused("以下案件的案卷包还没有生成，不能清理：{}。".format("、".join(unready)))
+        refuse_held(cases)
         for case in cases:
             _clear(case, now)
             record("working_copies_cleared", actor=actor, case=case, now=now)
@@ -94,6 +96,7 @@ def destroy_expired(*, actor: Person, case_ids: Sequence[int], reason: str, now:
         ]
         if early:
             raise ActRefused("以下案件的保管期限没有届满，不能销毁：{}。".format("、".join(early)))
+        refuse_held(cases)
         for case in cases:
             for file in case.key.files.filter(erased_at=None):
                 private.erase(file, now=now)
