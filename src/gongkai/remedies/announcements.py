@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.models import Organ, Person
@@ -12,12 +13,16 @@ from gongkai.kernel.registry import HomeCount, Tick, registry
 from gongkai.kernel.rights import standing_of
 from gongkai.law.remedies import ResultColumn
 from gongkai.remedies import queries
-from gongkai.remedies.models import Proceeding
+from gongkai.remedies.models import Proceeding, Stage
 from gongkai.remedies.reckoning import read_again
 from gongkai.remedies.table4 import TOTAL, Group, table4
+from gongkai.requests.holds import add_hold
+from gongkai.requests.models import Case
+from gongkai.requests.queries import OFFICE_ROLES
 
 _OVERDUE, _PRESSING = "复议、诉讼期限已过", "复议、诉讼期限将到"
 _LESSONS = "答复被纠正，待写明教训"
+_HELD = "复议、诉讼还没有了结"
 _ADDRESS = "/desk/remedies/?view="
 
 
@@ -27,6 +32,7 @@ def announce() -> None:
     for group in Group:
         for column in (*ResultColumn, TOTAL):
             registry.add_figure(f"remedies.{group}.{column}", _cell(group, column))
+    add_hold(_still_disputed)
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
     if _pass_on not in registry.handovers:
@@ -39,6 +45,8 @@ def _cell(group: Group, column: str) -> Callable[[Organ, int], int]:
 
 def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
     standing, today = standing_of(person), localdate(now)
+    if not standing.organs(*OFFICE_ROLES):
+        return []
     pressing = queries.pressing(standing, today=today)
     overdue = pressing.filter(next_due__lt=today).count()
     near = pressing.filter(next_due__gte=today).count()
@@ -51,6 +59,12 @@ def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
         HomeCount("remedies.lessons", _LESSONS, lessons, f"{_ADDRESS}unlearnt", False, "写明原因和改进"),
     ]
     return [one for one in found if one.count]
+
+
+def _still_disputed(case: Case) -> str:
+    """Its record is evidence until everything is decided and, where ordered, answered anew."""
+    rows = Proceeding.objects.filter(case=case).exclude(stage=Stage.CANCELLED)
+    return _HELD if rows.filter(Q(decided_on=None) | Q(next_due__isnull=False)).exists() else ""
 
 
 def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:
