@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gongkai.desk.request_office import (
+    archive,
     printing,
     receipt,
     redact,
@@ -12,6 +13,7 @@ from gongkai.desk.request_office import (
     settings_page,
     sheet,
     templates_page,
+    wishes,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -31,6 +33,10 @@ urlpatterns: list[URLPattern] = [
         templates_page.letter_template_file,
         name="letter_template_file",
     ),
+    path("archive/", archive.request_archive, name="request_archive"),
+    path("archive/list.xlsx", archive.request_archive_export, name="request_archive_export"),
+    path("wishes/", wishes.wishes, name="wishes"),
+    path("wishes/<int:task_id>/", wishes.wish, name="wish"),
     path("<int:case_id>/receipt/", receipt.request_receipt, name="request_receipt"),
     path("<int:case_id>/sheet/", sheet.case_sheet, name="case_sheet"),
     path(
