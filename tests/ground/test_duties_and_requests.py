@@ -22,7 +22,7 @@ def delivery_imports(source: str) -> Iterator[str]:
         yield from (f"{node.lineno}: {name}" for name in names if name.startswith(DELIVERY))
 
 
-@pytest.mark.parametrize("room", ["kernel", "disclosure"])
+@pytest.mark.parametrize("room", ["kernel", "disclosure", "requests", "remedies"])
 def test_the_room_imports_nothing_of_delivery(room: str):
     modules = modules_in(f"src/gongkai/{room}")
 

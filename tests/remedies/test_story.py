@@ -1,5 +1,6 @@
 """Whatever is told in whatever order, the account holds together."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -54,9 +55,15 @@ def test_stage_result_and_deadlines_agree(telling, today):
 
 
 @given(tellings())
-def test_a_cut_story_never_knows_more_than_the_whole(telling):
+def test_what_was_before_an_appeal_is_behind_it(telling):
     forum, facts = telling
     whole = account_of(Proceeding(forum=forum), facts)
-    for end in range(1, len(facts) + 1):
-        part = account_of(Proceeding(forum=forum), facts[:end])
-        assert part.instance <= whole.instance
+    appeals = [at for at, fact in enumerate(facts) if fact.type == FactType.APPEALED]
+    if appeals:
+        after = [facts[0], *facts[appeals[-1] + 1 :]]
+        alone = account_of(Proceeding(forum=forum), after)
+        assert whole.appealed_on == facts[appeals[-1]].on
+        assert (
+            replace(alone, instance=whole.instance, appealed_on=whole.appealed_on, course=whole.course)
+            == whole
+        )
