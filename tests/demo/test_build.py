@@ -111,7 +111,7 @@ def test_there_is_one_of_everything(built_demo: Path):
     assert rows(built_demo, "SELECT count(*) FROM disclosure_expedited WHERE settled_at IS NULL") == [(1,)]
     assert rows(built_demo, "SELECT count(*) FROM disclosure_relation") == [(7,)]
     roles = {role for (role,) in rows(built_demo, "SELECT DISTINCT role FROM kernel_rolegrant")}
-    assert len(roles) == 8
+    assert len(roles) == 9
 
 
 def test_nothing_is_left_undone_but_tomorrows_publication(built_demo: Path):

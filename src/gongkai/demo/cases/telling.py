@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from gongkai.demo.cases.handling import Handling, Register
@@ -12,9 +12,14 @@ from gongkai.demo.cases.timetable import Timed, timetable
 from gongkai.demo.cast import Cast
 from gongkai.demo.telling import Event
 from gongkai.documents.letters import LetterError
+from gongkai.kernel.models import OutboxJob
+from gongkai.kernel.models.outbox import JobState
 from gongkai.law.calendar import Calendar
 from gongkai.requests.letter_files import make_pdfs
 from gongkai.requests.models import Letter, OfficeSettings
+
+LETTER_PDF = "requests.letter_pdf"
+PATIENCE = timedelta(minutes=5)
 
 
 def set_up_offices(cast: dict[str, Cast]) -> None:
@@ -45,11 +50,13 @@ def _done(handling: Handling, timed: Timed, now: datetime) -> None:
 def make_letter_pdfs(now: datetime) -> str:
     """Make the PDF of every signed letter in one run of LibreOffice; returns why not, or nothing.
 
-    Without it the worker makes them as soon as it can.
+    Where it cannot run, the worker tries again some minutes later.
     """
     waiting = Letter.objects.filter(pdf=None).exclude(document=None).order_by("pk")
     try:
         make_pdfs([{"letter": pk} for pk in waiting.values_list("pk", flat=True)], now)
     except LetterError as error:
+        jobs = OutboxJob.objects.filter(kind=LETTER_PDF, state=JobState.WAITING)
+        jobs.update(not_before=now + PATIENCE)
         return str(error)
     return ""
