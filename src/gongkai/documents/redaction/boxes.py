@@ -49,19 +49,31 @@ class Rectangle:
             max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1)
         )
 
+    def grown(self, by: float) -> Rectangle:
+        """The area with a margin all around."""
+        return Rectangle(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
     def touches(self, other: Rectangle) -> bool:
-        """Whether two areas have any area in common."""
-        return self.shared_with(other).area > 0
+        """Whether two areas have any area in common; one without area touches where it lies."""
+        shared = self.shared_with(other)
+        if self.area and other.area:
+            return shared.area > 0
+        return shared.x0 <= shared.x1 and shared.y0 <= shared.y1
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character on a page: the area of its ink, and that of its place in the line."""
+    """A character on a page: the area of its ink, and that of its place in the line.
+
+    ``drawn`` is false for text that is laid under a scanned page to be searched: it may lie a little beside
+    what it says.
+    """
 
     char: str = field(repr=False)
     ink: Rectangle
     place: Rectangle
     offset: int
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ ASCENT, DESCENT = 880, -120
 _UNITS = 1000
 _NAME = "/GongkaiNoShape"
 _TABLE_ALIGN = 4
+_GLYPH_SIZE = 32
 _ENTRIES_A_BLOCK = 100
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) "
@@ -81,10 +82,18 @@ def _blocks(entries: Sequence[str], size: int) -> Iterable[Sequence[str]]:
     return (entries[at : at + size] for at in range(0, len(entries), size))
 
 
+def _glyph() -> bytes:
+    """A line there and back: nothing of it is ever inked, but some programs pass over signs without size."""
+    corner = struct.pack(">hhhhh", 1, 0, DESCENT, _UNITS, ASCENT)
+    across, up = (0, _UNITS, -_UNITS // 2), (DESCENT, ASCENT - DESCENT, (DESCENT - ASCENT) // 2)
+    drawn = struct.pack(">HH3B3h3h", len(across) - 1, 0, *([1] * len(across)), *across, *up)
+    return (corner + drawn).ljust(_GLYPH_SIZE, b"\x00")
+
+
 def _font_program() -> bytes:
-    """A TrueType file with one empty glyph: readers ask for an embedded program and draw nothing of it."""
+    """A TrueType file with one glyph that shows nothing: readers ask for an embedded program."""
     tables = {
-        b"glyf": b"\x00" * 4,
+        b"glyf": _glyph(),
         b"head": struct.pack(
             ">IIIIHHQQhhhhHHhhh",
             *(0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0x0B, _UNITS, 0, 0),
@@ -92,8 +101,8 @@ def _font_program() -> bytes:
         ),
         b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x00010000, ASCENT, DESCENT, 0, _UNITS, *([0] * 11), 1),
         b"hmtx": struct.pack(">Hh", _UNITS, 0),
-        b"loca": struct.pack(">HH", 0, 0),
-        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x00010000, 1, *([0] * 4), 1, *([0] * 8)),
+        b"loca": struct.pack(">HH", 0, _GLYPH_SIZE // 2),
+        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x00010000, 1, 3, 1, 0, 0, 1, *([0] * 8)),
     }
     offset = 12 + 16 * len(tables)
     directory, body = b"", b""

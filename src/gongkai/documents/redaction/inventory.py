@@ -27,6 +27,9 @@ _ROOT_PARTS = (
     ("/DSS", "签名验证数据"),
 )
 _DEEPEST = 8
+_LEAST_CUT = 1
+# A font of every reader's own has none of these, and tells nothing of the text.
+_TELLING = ("/ToUnicode", "/Widths", "/DescendantFonts", "/CharProcs", "/FontDescriptor")
 _NAME_PARTS = (("/EmbeddedFiles", "附件"), ("/JavaScript", "脚本"), ("/Dests", "命名目标"))
 _PAGE_PARTS = (
     ("/Annots", "注释和批注"),
@@ -72,10 +75,10 @@ def has_layers(pdf: pikepdf.Pdf) -> bool:
 
 
 def must_be_pictured(page: pikepdf.Page) -> bool:
-    """Whether a page shows what only a picture keeps (stamps, form values), or what cannot be cleaned."""
+    """Whether a page shows what only a picture keeps (stamps, form values), or holds what is not shown."""
     if any(one.get("/Subtype") not in (pikepdf.Name.Link, pikepdf.Name.Popup) for one in _annotations(page)):
         return True
-    return any(_is_opaque(image) for image in _images(page.resources, 0))
+    return _is_cut(page) or any(_is_opaque(image) for image in _images(page.resources, 0))
 
 
 def has_pictures(page: pikepdf.Page) -> bool:
@@ -93,9 +96,34 @@ def _fonts(resources: object, depth: int) -> Iterator[tuple[int, int]]:
         return
     fonts = resources.get("/Font")
     if isinstance(fonts, pikepdf.Dictionary):
-        yield from (fonts[key].objgen for key in fonts.keys())  # noqa: SIM118
+        for key in fonts.keys():  # noqa: SIM118
+            yield from _parts_of_font(fonts[key])
     for one in _drawn_objects(resources):
         yield from _fonts(one.get("/Resources"), depth + 1)
+
+
+def _parts_of_font(font: pikepdf.Object) -> Iterator[tuple[int, int]]:
+    """The font and what tells of its characters: two fonts may share the same shapes or meanings."""
+    if not isinstance(font, pikepdf.Dictionary):
+        return
+    if any(key in font for key in _TELLING):
+        yield font.objgen
+    below = font.get("/DescendantFonts")
+    for one in [font, *(below if isinstance(below, pikepdf.Array) else [])]:
+        descriptor = one.get("/FontDescriptor")
+        holders = [(one, "/ToUnicode")]
+        if isinstance(descriptor, pikepdf.Dictionary):
+            holders += [(descriptor, key) for key in ("/FontFile", "/FontFile2", "/FontFile3")]
+        for holder, key in holders:
+            part = holder.get(key)
+            if isinstance(part, pikepdf.Stream):
+                yield part.objgen
+
+
+def _is_cut(page: pikepdf.Page) -> bool:
+    """Whether part of the sheet is not shown; what is drawn there would travel along."""
+    shown, sheet = [float(x) for x in page.cropbox], [float(x) for x in page.mediabox]
+    return any(abs(one - other) > _LEAST_CUT for one, other in zip(shown, sheet, strict=True))
 
 
 def _drawn_objects(resources: pikepdf.Dictionary) -> Iterator[pikepdf.Stream]:

@@ -20,6 +20,8 @@ POINTS_PER_INCH = 72
 # A page of a very large sheet is shown at less resolution rather than filling the memory.
 MAX_PIXELS = 40_000_000
 _JOIN = 0.35
+# Neither filled nor stroked.
+_UNDRAWN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @contextmanager
@@ -108,7 +110,8 @@ def text_of(document: pdfium.PdfDocument, number: int) -> PageText:
             if not char.isspace():
                 place = shown.area(_loose(textpage, index))
                 ink = shown.area(textpage.get_charbox(index))
-                glyphs.append(Glyph(char, ink if ink.area else place, place if place.area else ink, length))
+                ink, place = (ink if ink.area else place), (place if place.area else ink)
+                glyphs.append(Glyph(char, ink, place, length, _is_drawn(textpage, index)))
             length += len(char)
         return PageText(number, width, height, "".join(text), tuple(glyphs))
     finally:
@@ -155,6 +158,11 @@ def _surrogate(textpage: pdfium.PdfTextPage, index: int, code: int) -> str:
     if not 0xDC00 <= low <= 0xDFFF:
         return ""
     return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
+
+
+def _is_drawn(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    drawing = raw.FPDFText_GetTextObject(textpage, index)
+    return not drawing or raw.FPDFTextObj_GetTextRenderMode(drawing) not in _UNDRAWN
 
 
 def _loose(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from gongkai.documents.redaction.boxes import Box, Glyph, PageText
+from gongkai.documents.redaction.boxes import Box, Glyph, PageText, Rectangle
 from gongkai.documents.redaction.pages import page_texts
 
 _JOINERS = frozenset("-‐‑‒–—―−_·•.,")
@@ -48,7 +48,9 @@ def propose(source: Path | bytes, sought: Iterable[Sought]) -> list[Box]:
             for start in _places(text, value):
                 first, last = sources[start], sources[start + len(value) - 1]
                 for run in _lines(page.glyphs[first : last + 1]):
-                    boxes[_box(page.number, run, label)] = None
+                    box = _box(page, run, label)
+                    if box is not None:
+                        boxes[box] = None
     return list(boxes)
 
 
@@ -94,12 +96,15 @@ def _same_line(last: Glyph, following: Glyph) -> bool:
     return abs(moved) < height / 2 and following.place.x0 >= last.place.x0 - height / 4
 
 
-def _box(number: int, run: Sequence[Glyph], label: str) -> Box:
-    return Box(
-        page=number,
-        x0=min(glyph.ink.x0 for glyph in run),
-        y0=min(glyph.ink.y0 for glyph in run),
-        x1=max(glyph.ink.x1 for glyph in run),
-        y1=max(glyph.ink.y1 for glyph in run),
-        reason=label,
+def _box(page: PageText, run: Sequence[Glyph], label: str) -> Box | None:
+    """The area of a run on the sheet; none where it lies beside it and nobody can see or mark it."""
+    around = Rectangle(
+        min(glyph.ink.x0 for glyph in run),
+        min(glyph.ink.y0 for glyph in run),
+        max(glyph.ink.x1 for glyph in run),
+        max(glyph.ink.y1 for glyph in run),
     )
+    shown = around.shared_with(Rectangle(0, 0, page.width, page.height))
+    if not shown.area:
+        return None
+    return Box(page.number, shown.x0, shown.y0, shown.x1, shown.y1, reason=label)

@@ -17,6 +17,8 @@ from gongkai.documents.redaction.boxes import Box, Glyph, PageText, Rectangle
 
 # A character of which a tenth is under the bar goes under it whole: half a digit can still be read.
 _GRAZED = 0.1
+# Recognised text lies up to this share of its height beside the words in the picture.
+_ASTRAY = 0.75
 _MARGIN_PIXELS = 2
 _LEAST_CONTRAST = 12
 _GREY_TOLERANCE = 10
@@ -27,16 +29,25 @@ _UNSEEN_KINDS = ("Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Co", "Cn")
 
 
 def covered_by(page: PageText, box: Rectangle) -> list[Glyph]:
-    """The characters of which any ink lies in an area."""
-    return [glyph for glyph in page.glyphs if glyph.ink.touches(box)]
+    """The characters of which any ink lies in an area, and unseen ones up to their height beside it."""
+    return [glyph for glyph in page.glyphs if is_reached(glyph, box)]
+
+
+def is_reached(glyph: Glyph, area: Rectangle) -> bool:
+    """Whether a character has to go with an area."""
+    if glyph.drawn:
+        return glyph.ink.touches(area)
+    return glyph.ink.touches(area.grown((glyph.ink.y1 - glyph.ink.y0) * _ASTRAY))
 
 
 def burnt_areas(page: PageText, box: Rectangle) -> list[Rectangle]:
     """The area itself and the ink of every character that it more than grazes."""
     reached = [
         glyph.ink
-        for glyph in covered_by(page, box)
-        if glyph.ink.shared_with(box).area >= _GRAZED * glyph.ink.area
+        for glyph in page.glyphs
+        if glyph.drawn
+        and glyph.ink.touches(box)
+        and glyph.ink.shared_with(box).area >= _GRAZED * glyph.ink.area
     ]
     return [box, *reached]
 
@@ -94,6 +105,8 @@ def picture_stream(pdf: pikepdf.Pdf, picture: Image.Image, *, is_photographic: b
 
 
 def _leaves_a_trace(grey: Image.Image, glyph: Glyph, scale: float) -> bool:
+    if not glyph.ink.area:
+        return False
     left, top, right, bottom = _pixels(glyph.ink, scale, grow=_MARGIN_PIXELS)
     area = max(0, left), max(0, top), min(grey.width, right), min(grey.height, bottom)
     if area[0] >= area[2] or area[1] >= area[3]:

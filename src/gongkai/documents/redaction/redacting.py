@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -23,7 +24,9 @@ from gongkai.documents.redaction.boxes import (
 )
 from gongkai.documents.redaction.checking import (
     Expected,
+    KeptPageChanged,
     check_inside,
+    check_kept,
     check_pages,
     elsewhere,
     text_of_survivors,
@@ -43,13 +46,17 @@ from gongkai.documents.redaction.raster import (
     burnt_areas,
     covered_by,
     is_meant_to_be_seen,
+    is_reached,
     picture_stream,
     seen,
 )
+from gongkai.documents.redaction.spoken import silence
 
 DEFAULT_DPI = 200
 _LOOKING_DPI = 100
 _NO_PAGE = "第{n}个遮盖框在第{page}页，文件只有{pages}页。请重新标注。"
+_CANNOT = "文件的内部结构不正常，无法遮盖，没有生成文件。请重新生成或者打印成 PDF 后重试。"
+_TWO_READINGS = "不同软件读出的页数不同，无法遮盖，没有生成文件。请重新生成或者打印成 PDF 后重试。"
 _NO_AREA = "第{n}个遮盖框没有面积或者不在页面内。请重新标注。"
 
 
@@ -76,30 +83,45 @@ def redact(
     anything covered could still be read, or when a box lies on no page. Raises FileRefused when the source
     needs a password or is damaged.
     """
-    with opened(source) as document, open_for_rewriting(source) as original:
-        marked = _by_page(document, boxes)
-        every = all_pages or has_layers(original)
-        pages = [
-            _looked_at(
-                document,
-                number,
-                marked.get(number, []),
-                every or must_be_pictured(original.pages[number - 1]),
-            )
-            for number in range(1, len(document) + 1)
-        ]
-        _picture_telling_fonts(original, pages)
-        removed = carried_along(original)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".redacted-", suffix=".pdf")
-        os.close(handle)
-        made = Path(name)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".redacted-", suffix=".pdf")
+    os.close(handle)
+    made = Path(name)
+    try:
         try:
-            _write(document, original, pages, made, dpi)
-            report = _checked(made, pages, boxes, removed)
-            made.replace(target)
-        finally:
-            made.unlink(missing_ok=True)
+            report = _made(source, made, boxes, dpi=dpi, all_pages=all_pages)
+        except KeptPageChanged:
+            report = _made(source, made, boxes, dpi=dpi, all_pages=True)
+        made.replace(target)
+    except (pikepdf.PdfError, pdfium.PdfiumError, MemoryError) as error:
+        raise RedactionFailed(_CANNOT) from error
+    finally:
+        made.unlink(missing_ok=True)
     return report
+
+
+def _made(source: Path, made: Path, boxes: Sequence[Box], *, dpi: int, all_pages: bool) -> RedactionReport:
+    with open_for_rewriting(source) as original:
+        read = _saved(original) if silence(original) else source
+        with opened(read) as document:
+            if len(document) != len(original.pages):
+                raise RedactionFailed(_TWO_READINGS)
+            marked = _by_page(document, boxes)
+            original.remove_unreferenced_resources()
+            every = all_pages or has_layers(original)
+            pages = [
+                _looked_at(document, number, marked.get(number, []), every or must_be_pictured(page))
+                for number, page in enumerate(original.pages, 1)
+            ]
+            _picture_telling_fonts(original, pages)
+            removed = carried_along(original)
+            _write(document, original, pages, made, dpi)
+            return _checked(made, pages, boxes, removed)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    stream = BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
 
 
 def _by_page(document: pdfium.PdfDocument, boxes: Sequence[Box]) -> dict[int, list[tuple[int, Box]]]:
@@ -159,7 +181,6 @@ def _write(
     font = ShapelessFont()
     with pikepdf.new() as new:
         font_object = new.make_indirect(pikepdf.Dictionary())
-        original.remove_unreferenced_resources()
         for old in original.pages:
             strip_page(old)
         for number, page in enumerate(pages, 1):
@@ -194,7 +215,7 @@ def _burnt(page: _Page, picture: Image.Image) -> Image.Image:
         (box, burnt_areas(page.text, Rectangle(box.x0, box.y0, box.x1, box.y1))) for _, box in page.boxes
     ]
     bars = [area for _, areas in page.areas for area in areas]
-    open_glyphs = [glyph for glyph in page.text.glyphs if not any(glyph.ink.touches(bar) for bar in bars)]
+    open_glyphs = [glyph for glyph in page.text.glyphs if not any(is_reached(glyph, bar) for bar in bars)]
     page.survivors = seen(picture, page.text, open_glyphs)
     return burn(picture, page.text, page.areas)
 
@@ -215,19 +236,21 @@ def _checked(
             if page.pictured
         },
     )
+    kept = {page.text.number: page.text.text for page in pages if not page.pictured}
+    check_kept(made, kept)
     remaining = {
         page.text.number: text_of_survivors(page.text, page.survivors) if page.pictured else page.text.text
         for page in pages
     }
     places = elsewhere(texts, remaining)
     still_there = {place.box for place in places}
-    check_inside(made, [text for index, text in enumerate(texts) if index not in still_there])
-    numbers = [page.text.number for page in pages]
+    hunted = [text for index, text in enumerate(texts) if index not in still_there]
+    check_inside(made, hunted, has_kept_pages=bool(kept))
     return RedactionReport(
         pages=len(pages),
         redacted_pages=tuple(page.text.number for page in pages if page.boxes),
         pictured_pages=tuple(page.text.number for page in pages if page.pictured and not page.boxes),
-        kept_pages=tuple(number for number, page in zip(numbers, pages, strict=True) if not page.pictured),
+        kept_pages=tuple(kept),
         characters=tuple(len(glyphs) for glyphs in covered),
         elsewhere=places,
         removed=removed,
