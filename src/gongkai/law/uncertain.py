@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongkai.law import fees, letters, outcomes, remedies
+from gongkai.law import archive, clock, fees, letters, outcomes, procedure, remedies
 from gongkai.law.catalogue import Table, Uncertain, uncertain_values
 from gongkai.law.catalogue.uncertain import TABLES as CATALOGUE_TABLES
 
@@ -26,6 +26,10 @@ TABLES: tuple[Table[Any], ...] = (
     fees.STANDARDS,
     fees.EXEMPTIONS,
     fees.PRACTICES,
+    clock.RULES,
+    *procedure.tables(),
+    archive.RETENTIONS,
+    archive.COUNTING,
 )
 
 

@@ -20,6 +20,9 @@ RETENTIONS: Table[Retention] = Table(
     (Retention(years=row.get("years"), **entry) for row, entry in rows_at(FILE, "retention")),
 )
 
+#: From when a period runs; `kept_until` follows the one rule.
+COUNTING: Table[Entry] = Table("保管期限的计算", (Entry(**entry) for _, entry in rows_at(FILE, "counting")))
+
 
 def kept_until(ended_on: date, retention: str) -> date | None:
     """The last day the file is kept: the end of the year after so many full years; None for good.

@@ -16,11 +16,20 @@ from gongkai.law.clock.reading import (
     State,
     TraceLine,
 )
-from gongkai.law.clock.rules import ClockRule, ClockRules, all_rules, rules_by_version, rules_in, rules_on
+from gongkai.law.clock.rules import (
+    RULES,
+    ClockRule,
+    ClockRules,
+    all_rules,
+    rules_by_version,
+    rules_in,
+    rules_on,
+)
 from gongkai.law.clock.story_file import read_story
 from gongkai.law.clock.story_table import story_from_mapping
 
 __all__ = [
+    "RULES",
     "Breach",
     "BreachCode",
     "Channel",

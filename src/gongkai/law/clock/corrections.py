@@ -23,7 +23,7 @@ def requested(course: Course, _index: int, event: Event) -> None:
     course.corrections += 1
     course.disputed = course.disputed or is_disputed
     if is_disputed and not course.lenient:
-        course.tell(event.on, sentences.CORRECTION_DISPUTED, "correction_notice")
+        course.tell(event.on, sentences.CORRECTION_DISPUTED, "correction_disputed")
         # The first notice, if it still waits, keeps its right to restart.
         course.correction = course.correction or Asked(event, restarts=False)
         return
@@ -43,13 +43,13 @@ def received(course: Course, index: int, event: Event) -> None:
         return
     course.correction = None
     if not asked.restarts:
-        course.tell(event.on, sentences.CORRECTION_NO_RESTART, "correction_restart")
+        course.tell(event.on, sentences.CORRECTION_NO_RESTART, "correction_disputed")
         return
     respond_by = asked.event.respond_by
     if respond_by and event.on > respond_by:
         course.breach(BreachCode.CORRECTION_RECEIVED_LATE, "correction_lapse", limit=in_words(respond_by))
-    course.restart(event.on, index)
     course.tell(event.on, sentences.CORRECTION_RECEIVED, "correction_restart")
+    course.restart(event.on, index)
 
 
 def _with_possible_date(course: Course, event: Event) -> Event:

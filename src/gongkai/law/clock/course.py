@@ -15,7 +15,7 @@ from gongkai.law.clock.reading import (
     TraceLine,
 )
 from gongkai.law.clock.rules import ClockRules
-from gongkai.law.clock.sentences import BREACHES, IMPOSSIBLE
+from gongkai.law.clock.sentences import BREACHES, IMPOSSIBLE, RESTART_CLEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,18 @@ class Course:
         """Begin a new period, counted from the day after `on`; none begins before day 0."""
         if self.day0 and on < self.day0:
             return
+        if self._leaves_behind(index):
+            self.tell(on, RESTART_CLEARS, "restart_clears")
         self.period = Period(on, index)
         self.restarted_on = on
+
+    def _leaves_behind(self, index: int) -> bool:
+        """Whether the period that ends with that event held anything that moved its last day."""
+        old = self.period
+        if old.extension or old.own_until:
+            return True
+        letters = self.consultations.in_period(old.start, old.index) if old.start else ()
+        return any(letter.index < index for letter in letters)
 
     @property
     def spans(self) -> tuple[Span, ...]:

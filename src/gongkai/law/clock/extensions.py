@@ -42,7 +42,7 @@ def _may_be_extended(course: Course, event: Event) -> bool:
 def reasons_requested(course: Course, _index: int, event: Event) -> None:
     """Ask why so much is requested; the period runs on."""
     course.reasons_asked = True
-    course.tell(event.on, sentences.REASONS_REQUESTED, "excessive")
+    course.tell(event.on, sentences.REASONS_REQUESTED, "reasons_running")
 
 
 def reasons_given(course: Course, _index: int, event: Event) -> None:
@@ -51,7 +51,7 @@ def reasons_given(course: Course, _index: int, event: Event) -> None:
         course.refuse(ImpossibleCode.ANSWER_WITHOUT_QUESTION, event)
         return
     course.reasons_asked = False
-    course.tell(event.on, sentences.REASONS_GIVEN, "excessive")
+    course.tell(event.on, sentences.REASONS_GIVEN, "reasons_running")
 
 
 def own_period(course: Course, _index: int, event: Event) -> None:

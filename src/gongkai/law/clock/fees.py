@@ -46,5 +46,5 @@ def paid(course: Course, index: int, event: Event) -> None:
     if course.book.is_over(asked.event.on, n, event.on):
         limit = in_words(course.book.nth(asked.event.on, n))
         course.breach(BreachCode.FEE_PAID_LATE, "payment", limit=limit)
-    course.restart(event.on, index)
     course.tell(event.on, sentences.FEE_PAID, "fee_restart")
+    course.restart(event.on, index)

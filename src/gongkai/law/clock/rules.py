@@ -7,19 +7,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from gongkai.law.catalogue.entries import Entry, Table
 from gongkai.law.clock.errors import NoRules, UnknownVersion
-from gongkai.law.provenance import Basis, read_basis
+from gongkai.law.provenance import read_basis
 from gongkai.law.tables import read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRule(Entry):
     """One rule: a number of working days, or a principle without one, and where it comes from."""
 
-    code: str
-    label: str
     workdays: int | None
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,12 @@ def rules_in(text: str, version: str) -> ClockRules:
 def _versions(table: Mapping[str, Any]) -> tuple[ClockRules, ...]:
     default = read_basis(table["basis"])
     found = [
-        ClockRule(row["code"], row["label"], row.get("workdays"), read_basis(row.get("basis", {}), default))
+        ClockRule(
+            code=row["code"],
+            label=row["label"],
+            workdays=row.get("workdays"),
+            basis=read_basis(row.get("basis", {}), default),
+        )
         for row in table["rule"]
     ]
     return tuple(
@@ -102,3 +105,7 @@ def rules_by_version(version: str) -> ClockRules:
         if rules.version == version:
             return rules
     raise UnknownVersion(version)
+
+
+#: The rules of every version, each as the newest version has it.
+RULES: Table[ClockRule] = Table("答复期限", (rule for rules in all_rules() for rule in rules.rules.values()))

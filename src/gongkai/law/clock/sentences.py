@@ -63,7 +63,8 @@ RECEIPT_UNKNOWN = "申请以{channel}方式提交，尚未与申请人确认，�
 CORRECTION_REQUESTED = "发出补正通知，要求最迟{respond_by}补正；收到补正之日答复期限重新起算。"
 CORRECTION_OPEN_ENDED = "发出补正通知，没有写明补正的期限；收到补正之日答复期限重新起算。"
 CORRECTION_DISPUTED = "又发补正通知或补正通知过晚，答复期限照原来的计算。"
-CORRECTION_RECEIVED = "收到补正，答复期限重新起算，此前的征求意见、延长和延迟不再计算。"
+CORRECTION_RECEIVED = "收到补正，答复期限重新起算。"
+RESTART_CLEARS = "期限重新起算，此前的征求意见、延长和延迟不再计算。"
 CORRECTION_NO_RESTART = "收到补正；补正通知过晚或不是第一次，答复期限不重新起算。"
 CORRECTION_LAPSED = "至{respond_by}没有收到补正，视为放弃申请，不再处理。"
 
@@ -82,7 +83,7 @@ OWN_PERIOD_WITHOUT_EFFECT = "告知申请人延迟答复，不计算。"
 
 FEE_NOTICED = "发出收费通知，最迟{pay_by}缴清；缴清次日答复期限重新起算。"
 FEE_WITHOUT_EFFECT = "发出收费通知，不影响答复期限。"
-FEE_PAID = "费用缴清，答复期限从次日起重新计算，此前的征求意见、延长和延迟不再计算。"
+FEE_PAID = "费用缴清，答复期限从次日起重新计算。"
 FEE_PAID_NO_RESTART = "费用缴清；收费通知不影响答复期限，不重新起算。"
 FEE_LAPSED = "至{pay_by}没有缴清费用，视为放弃申请，不再处理。"
 

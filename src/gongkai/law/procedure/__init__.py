@@ -9,6 +9,7 @@ from gongkai.law.procedure.table import (
     faults,
     procedure,
     procedure_of,
+    tables,
 )
 from gongkai.law.procedure.why import CaseFacts, LetterFacts, why_not, why_not_letter
 
@@ -23,6 +24,7 @@ __all__ = [
     "faults",
     "procedure",
     "procedure_of",
+    "tables",
     "why_not",
     "why_not_letter",
 ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from gongkai.law.catalogue.entries import Entry, Table
 from gongkai.law.letters import LETTERS
-from gongkai.law.provenance import Basis, read_basis
+from gongkai.law.provenance import read_basis
 from gongkai.law.tables import read_toml
 
 #: Whoever belongs to a department that was asked to work on the case.
@@ -41,39 +42,32 @@ class StageRule:
     next: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ActRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRule(Entry):
     """One row: who may do the act to a case, in which stages, and what to say in any other."""
 
-    code: str
-    label: str
     roles: frozenset[str]
     stages: frozenset[str]
     second_person: bool
     when: str
-    basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class LetterActRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterActRule(Entry):
     """One row: who may do the act to a letter, in which of its states."""
 
-    code: str
-    label: str
     roles: frozenset[str]
     states: frozenset[str]
     second_person: bool
     when: str
-    basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class SigningRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningRule(Entry):
     """Who signs which letters."""
 
     letters: frozenset[str]
     roles: frozenset[str]
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +96,54 @@ def procedure() -> Procedure:
 
 def procedure_of(table: Mapping[str, Any]) -> Procedure:
     """The procedure as a parsed table has it; what is wrong with it, `faults` says."""
-    default = read_basis(table["basis"])
+    keys = ("stage", "act", "letter_act", "signing")
+    counted = (Counter(row["code"] for row in table[key]) for key in keys)
     return Procedure(
         stages={
             row["code"]: StageRule(row["code"], row["label"], frozenset(row["next"]))
             for row in table["stage"]
         },
         acts={
-            row["code"]: ActRule(
-                row["code"], row["label"], frozenset(row["roles"]), frozenset(row["stages"]),
-                row.get("second_person", False), row["when"], read_basis(row.get("basis", {}), default),
-            )
+            row["code"]: ActRule(**_entry(table, row), **_conditions(row), stages=frozenset(row["stages"]))
             for row in table["act"]
         },
         letter_acts={
             row["code"]: LetterActRule(
-                row["code"], row["label"], frozenset(row["roles"]), frozenset(row["states"]),
-                row.get("second_person", False), row["when"], read_basis(row.get("basis", {}), default),
+                **_entry(table, row), **_conditions(row), states=frozenset(row["states"])
             )
             for row in table["letter_act"]
         },
         signing=tuple(
             SigningRule(
-                frozenset(row["letters"]), frozenset(row["roles"]), read_basis(row.get("basis", {}), default)
+                **_entry(table, row), letters=frozenset(row["letters"]), roles=frozenset(row["roles"])
             )
             for row in table["signing"]
         ),
-        doubled=tuple(
-            code for key in ("stage", "act", "letter_act")
-            for code, times in Counter(row["code"] for row in table[key]).items() if times > 1
-        ),
-    )  # fmt: skip
+        doubled=tuple(code for codes in counted for code, times in codes.items() if times > 1),
+    )
+
+
+def _entry(table: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    basis = read_basis(row.get("basis", {}), read_basis(table["basis"]))
+    return {"code": row["code"], "label": row["label"], "basis": basis}
+
+
+def _conditions(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "roles": frozenset(row["roles"]),
+        "second_person": row.get("second_person", False),
+        "when": row["when"],
+    }
+
+
+def tables() -> tuple[Table[Any], ...]:
+    """The rows that stand on a document, as tables: acts on cases, acts on letters, who signs."""
+    whole = procedure()
+    return (
+        Table("案件的动作", whole.acts.values()),
+        Table("文书的动作", whole.letter_acts.values()),
+        Table("文书的签发人", whole.signing),
+    )
 
 
 def faults(table: Procedure) -> list[str]:
