@@ -15,6 +15,7 @@ from PIL import Image
 from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.pdf_gate import open_pdf
 from gongkai.documents.redaction.boxes import Glyph, PageText, Rectangle, Word
+from gongkai.documents.redaction.lines import Way, gap_between, way_between
 
 POINTS_PER_INCH = 72
 # A page of a very large sheet is shown at less resolution rather than filling the memory.
@@ -187,12 +188,12 @@ def _goes_on(last: Glyph, following: Glyph) -> bool:
     """Whether a character belongs to the word of the one before: same line, next to it, no blank between."""
     if following.offset != last.offset + len(last.char):
         return False
-    height = max(last.place.y1 - last.place.y0, 1.0)
-    middle = (following.ink.y0 + following.ink.y1) / 2
-    return (
-        last.place.y0 - height / 2 <= middle <= last.place.y1 + height / 2
-        and -height / 2 <= following.place.x0 - last.place.x1 <= _JOIN * height
-    )
+    way = way_between(last, following)
+    if way is None:
+        return False
+    place = last.place
+    size = place.y1 - place.y0 if way is Way.ACROSS else place.x1 - place.x0
+    return gap_between(last, following, way) <= _JOIN * max(size, 1.0)
 
 
 def _word(run: list[Glyph]) -> Word:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gongkai.documents.redaction.boxes import Box, Glyph, PageText, Rectangle
+from gongkai.documents.redaction.lines import lines_of
 from gongkai.documents.redaction.pages import page_texts
 
 _JOINERS = frozenset("-‐‑‒–—―−_·•.,")
@@ -47,7 +48,7 @@ def propose(source: Path | bytes, sought: Iterable[Sought]) -> list[Box]:
         for value, label in wanted:
             for start in _places(text, value):
                 first, last = sources[start], sources[start + len(value) - 1]
-                for run in _lines(page.glyphs[first : last + 1]):
+                for run in lines_of(page.glyphs[first : last + 1]):
                     box = _box(page, run, label)
                     if box is not None:
                         boxes[box] = None
@@ -77,23 +78,6 @@ def _places(text: str, value: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(value, at + 1)
-
-
-def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not _same_line(run[-1], glyph):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
-
-
-def _same_line(last: Glyph, following: Glyph) -> bool:
-    height = max(last.place.y1 - last.place.y0, 1.0)
-    moved = (following.place.y0 + following.place.y1) / 2 - (last.place.y0 + last.place.y1) / 2
-    return abs(moved) < height / 2 and following.place.x0 >= last.place.x0 - height / 4
 
 
 def _box(page: PageText, run: Sequence[Glyph], label: str) -> Box | None:
