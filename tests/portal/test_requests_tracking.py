@@ -81,7 +81,7 @@ def test_a_confirmed_request_shows_its_due_date_day_by_day(office, visitor, now)
     assert case.due is not None
     assert f"{case.due.year}年{case.due.month}月{case.due.day}日" in html
     assert "还有20个工作日" in html
-    assert "第几个工作日" in html
+    assert "第几天" in html
     assert html.count("<tr") > 20
 
 
