@@ -15,6 +15,7 @@ from gongkai.kernel.registry import HomeCount, registry
 from gongkai.kernel.rights import Standing
 
 _ITEMS = "/desk/items/"
+_REQUESTS = "/desk/requests/"
 _REMEDIES = "/desk/remedies/"
 #: Lines that stand in the rail of these roles even when nothing waits there.
 _STANDING_LINES = (
@@ -22,6 +23,17 @@ _STANDING_LINES = (
     ("已通过、等待发布", f"{_ITEMS}?view=publish", {Role.REVIEWER}),
     ("我的草稿", f"{_ITEMS}?view=drafts", {Role.DRAFTER, Role.HEAD, Role.REVIEWER}),
     ("急件待补手续", "/desk/expedited/", {Role.REVIEWER, Role.SIGNER}),
+)
+
+_OF_REQUESTS = {Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}
+_REQUEST_LINES = (
+    ("登记申请", f"{_REQUESTS}new/", {Role.REVIEWER}),
+    ("待登记确认", f"{_REQUESTS}?view=confirm", {Role.REVIEWER}),
+    ("在办", f"{_REQUESTS}?view=open", {Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}),
+    ("分办给本科室", f"{_REQUESTS}?view=tasks", {Role.DRAFTER, Role.HEAD}),
+    ("文书等我审核", f"{_REQUESTS}?view=check", {Role.REVIEWER, Role.OFFICE_HEAD}),
+    ("文书等我签发", f"{_REQUESTS}?view=sign", {Role.OFFICE_HEAD, Role.SIGNER}),
+    ("待盖章、送达", f"{_REQUESTS}?view=finish", {Role.REVIEWER}),
 )
 
 
@@ -56,14 +68,21 @@ class Rail:
 
     def groups(self) -> list[RailGroup]:
         """The groups the person has anything to do in."""
-        built = (self._today(), self._disclosure(), self._remedies(), self._setup(), self._running())
+        built = (
+            self._today(),
+            self._disclosure(),
+            self._requests(),
+            self._remedies(),
+            self._setup(),
+            self._running(),
+        )
         return [group for group in built if group.links]
 
     def _link(self, label: str, url: str, count: int = 0, urgent: bool = False) -> RailLink:
         return RailLink(label, url, count, urgent, self._is_here(url))
 
     def _is_here(self, url: str) -> bool:
-        if url.startswith((_ITEMS, f"{_REMEDIES}?")) or url == _REMEDIES:
+        if url.startswith((_ITEMS, f"{_REQUESTS}?", f"{_REMEDIES}?")) or url in (_REQUESTS, _REMEDIES):
             return url == (f"{self.path}?view={self.view}" if self.view else self.path)
         deep = url != reverse("desk:home") and not re.fullmatch(r"/desk/organs/[^/]+/", url)
         return self.path.startswith(url) if deep else self.path == url
@@ -88,13 +107,27 @@ class Rail:
         links += [
             self._link(waiting[url].label, url, waiting[url].count, waiting[url].urgent)
             for url in waiting
-            if url not in shown and not url.startswith(_REMEDIES)
+            if url not in shown and not url.startswith((_REQUESTS, _REMEDIES))
         ]
         if self._holds({Role.REVIEWER, Role.SECURITY}):
             links.append(self._link("放行名单", reverse("desk:allow_list")))
         if self._holds({Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.ADMIN}):
             links.append(self._link("历史存量导入", reverse("desk:imports")))
         return RailGroup("主动公开", links)
+
+    def _requests(self) -> RailGroup:
+        waiting = {count.url: count for count in self.counts if count.url.startswith(_REQUESTS)}
+        if not waiting and not self._holds(_OF_REQUESTS):
+            return RailGroup("依申请公开")
+        links = [self._link("全部申请", _REQUESTS)]
+        for label, url, roles in _REQUEST_LINES:
+            count = waiting.pop(url, None)
+            if count or self._holds(roles):
+                links.append(
+                    self._link(label, url, count.count if count else 0, bool(count and count.urgent))
+                )
+        links += [self._link(one.label, one.url, one.count, one.urgent) for one in waiting.values()]
+        return RailGroup("依申请公开", links)
 
     def _remedies(self) -> RailGroup:
         if not self._holds({Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}):

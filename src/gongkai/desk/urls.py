@@ -48,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account.account, name="account"),
     path("help/", help_page.help_page, name="help"),
     path("items/", include("gongkai.desk.items.urls")),
+    path("requests/", include("gongkai.desk.request_office.urls")),
+    path("requests/", include("gongkai.desk.cases.urls")),
     path("remedies/", include("gongkai.desk.remedies.urls")),
     path("organs/", organ.organs, name="organs"),
     path("organs/<slug:code>/", include(_organ_urls)),
