@@ -17,10 +17,12 @@ from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from gongkai.requests.acts.giving import add_given_file, look_at_given_file
+from gongkai.requests.models import Case, GivenFile, PublicationTask
 from tests.documents.samples import PNG
 from tests.factories import NOW, Bureau, later, make_bureau, make_draft
 from tests.remedies.factories import make_proceeding
-from tests.request_factories import make_answered, make_office
+from tests.request_factories import make_answered, make_case, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,8 @@ _OFFICE = {"reviewer"}
 _REGISTRARS = {"reviewer", "office_head"}
 _LEADERS = {"reviewer", "office_head", "signer"}
 _ADMIN = {"admin"}
+_MANAGERS = {"office_head", "admin"}
+_OFFICE_SOMEWHERE = {"reviewer", "other organ's reviewer"}
 _AUDITOR = {"auditor"}
 _WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
 _ADMINS_SOMEWHERE = {"admin", "other organ's administrator"}
@@ -66,6 +70,16 @@ THEIRS: dict[str, set[str]] = {
     "remedy_find": _REGISTRARS | {"other organ's reviewer"},
     **dict.fromkeys(("remedy_new", "remedy_act"), _REGISTRARS),
     **dict.fromkeys(("remedy", "case_evidence"), _LEADERS),
+    **dict.fromkeys(("request_new", "request_hints", "wishes"), _OFFICE_SOMEWHERE),
+    **dict.fromkeys(("request_receipt", "case_sheet", "case_print"), _LEADERS),
+    **dict.fromkeys(("given_redact", "given_redacted", "given_copy"), _LEADERS),
+    "given_page": set(),  # a picture asks for the ticket of the page it belongs to
+    **dict.fromkeys(("request_archive", "request_archive_export"), _LEADERS | {"other organ's reviewer"}),
+    "request_settings": _LEADERS | _ADMIN,
+    "request_settings_list": _LEADERS | _ADMINS_SOMEWHERE | {"other organ's reviewer"},
+    **dict.fromkeys(("letter_templates", "letter_template", "letter_template_file"), _MANAGERS),
+    "letter_template_use": _MANAGERS,
+    "wish": _OFFICE,
 }
 
 
@@ -87,7 +101,9 @@ def world(gongkai_dir) -> dict:
     """A bureau with one of everything, another bureau beside it, and the addresses of it all."""
     bureau = make_office()
     other = make_bureau(parent=bureau.authority)
-    case = make_answered(bureau)
+    given = _given(bureau, make_case(bureau))
+    case = make_answered(bureau, case=given.case)
+    wish = PublicationTask.objects.create(organ=bureau.organ, matter_index="x", subject="明细", raised_at=NOW)
     item = make_draft(bureau)
     attached = attach(actor=bureau.drafter, item_id=item.pk, name="a.txt", stream=io.BytesIO(b"abc"), now=NOW)
     picture = add_picture(
@@ -108,13 +124,23 @@ def world(gongkai_dir) -> dict:
         "grant_id": RoleGrant.objects.get(person=bureau.drafter).pk, "file_id": attached.file_id,
         "expedited_id": Expedited.objects.get().pk, "item_id": item.pk, "name": "submit",
         "job_id": OutboxJob.objects.filter(organ=bureau.organ)[0].pk, "place": 0,
-        "case_id": case.pk, "act": "accept",
+        "case_id": case.pk, "act": "accept", "given_id": given.pk, "task_id": wish.pk, "number": 1,
+        "letter_id": case.letters.get().pk, "kind": "reply_open", "what": "approval", "which": "standard",
+        "extension": "docx",
         "proceeding_id": make_proceeding(bureau, case, now=later(days=8)).pk,
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}
     people["other organ's reviewer"], people["other organ's administrator"] = other.reviewer, other.admin
     return {"values": values, "people": people}
+
+
+def _given(bureau: Bureau, case: Case) -> GivenFile:
+    """A file given out with the case's reply, looked at by the second person."""
+    given = add_given_file(
+        actor=bureau.reviewer, case_id=case.pk, name="明细.txt", stream=io.BytesIO(b"abc"), now=NOW
+    )
+    return look_at_given_file(actor=bureau.reviewer2, case_id=case.pk, given_id=given.pk, now=NOW)
 
 
 def _batch(bureau: Bureau, folder) -> ImportBatch:
