@@ -87,7 +87,7 @@ def given_redact(request: StaffRequest, case_id: int, given_id: int) -> HttpResp
 @staff_page
 def given_page(request: StaffRequest, case_id: int, given_id: int, number: int) -> HttpResponse:
     """The picture of a page, for whoever opened the redaction and so stands in the record."""
-    _, given = _given(request, case_id, given_id)
+    given = given_of(office_case(request, case_id), given_id)
     try:
         ticket = TimestampSigner(salt=_SIGNER).unsign(
             request.GET.get("ticket", ""), max_age=_PICTURES_SECONDS
