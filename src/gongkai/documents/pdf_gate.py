@@ -11,6 +11,7 @@ from gongkai.documents.archive import ENCRYPTED_MESSAGE
 from gongkai.documents.errors import FileRefused, Refusal
 
 _FPDF_ERR_PASSWORD = 4
+DAMAGED_MESSAGE = "PDF 文件已损坏，无法打开。请重新生成后上传。"
 
 
 def open_pdf(source: Path | bytes) -> pdfium.PdfDocument:
@@ -23,7 +24,7 @@ def open_pdf(source: Path | bytes) -> pdfium.PdfDocument:
             opened.close()
         if error.err_code == _FPDF_ERR_PASSWORD:
             raise FileRefused(Refusal.ENCRYPTED, ENCRYPTED_MESSAGE) from error
-        raise FileRefused(Refusal.DAMAGED, "PDF 文件已损坏，无法打开。请重新生成后上传。") from error
+        raise FileRefused(Refusal.DAMAGED, DAMAGED_MESSAGE) from error
 
 
 def judge_pdf(source: Path | bytes) -> None:

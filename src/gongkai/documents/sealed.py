@@ -16,7 +16,7 @@ _FEWEST = 8
 # Beyond this two texts have little in common, and listing every piece would take minutes and help no one.
 _MOST_PAIRS = 100_000_000
 _EYE = "盖章文件没有可以核对的文字（可能是扫描件），请对照页面图像逐字核对。"
-_EYE_PAGES = "盖章文件第{pages}页是图像，其中的文字无法自动核对，请对照页面图像逐字核对。"
+_EYE_PAGES = "盖章文件第{pages}页是图像，或者有盖住的文字、批注、表单，无法自动核对，请对照页面图像逐字核对。"
 _SAME = "盖章文件的文字与审批定稿一致。"
 _DIFFERENT = "盖章文件的文字与审批定稿有{count}处不同，请逐处核对。"
 
@@ -52,7 +52,8 @@ class Difference:
 class Comparison:
     """The outcome: ``message`` is for people; ``eye_pages`` are pages (from 1) that must be looked at.
 
-    EQUAL is said only when every page has text of its own and every character is the approved one.
+    EQUAL is said only when every page has text of its own that can be seen, and nothing beside it that
+    might say something else (notes, form values, opaque pictures over the text; a signature field may stay).
     """
 
     verdict: Verdict

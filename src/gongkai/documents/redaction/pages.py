@@ -120,6 +120,11 @@ def text_of(document: pdfium.PdfDocument, number: int) -> PageText:
         page.close()
 
 
+def shown_area(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> Rectangle:
+    """The area of the page as shown of left, bottom, right, top in its own coordinates."""
+    return _Shown(page).area(box)
+
+
 class _Shown:
     """Turns areas of a page's own coordinates into areas of the page as shown."""
 
