@@ -34,6 +34,7 @@ class StripDay:
     is_today: bool
     is_due: bool
     opens_month: bool
+    names_basis: bool
 
 
 @dataclass(frozen=True)
@@ -77,4 +78,5 @@ def _strip_day(day: CountedDay, place: int, reading: Reading, today: date) -> St
         basis=day.source, provisional=day.provisional, kind=kind, is_past=day.date < today,
         is_today=day.date == today, is_due=day.date == reading.due,
         opens_month=place == 0 or day.date.day == 1,
+        names_basis=place == 0 or day.source != reading.days[place - 1].source,
     )  # fmt: skip

@@ -20,8 +20,8 @@ from gongkai.documents.sealed import Verdict
 from gongkai.kernel import private
 from gongkai.law.letters import LETTERS
 from gongkai.requests import letter_screening
-from gongkai.requests.letter_content import rendered
 from gongkai.requests.models import Letter, LetterReview, LetterState, Service
+from gongkai.requests.print_forms import draft_docx
 from gongkai.requests.rules import allowed_letter_acts, lamp_of, letter_status
 
 _WAY = (
@@ -103,7 +103,7 @@ def preview_of(letter: Letter) -> tuple[str, str]:
         if letter.document is not None:
             with private.open_plain(letter.document) as plain:
                 return plain_text(plain.read_bytes()), ""
-        return plain_text(rendered(letter, number="", issued_on=None)), ""
+        return plain_text(draft_docx(letter)), ""
     except LetterError as error:
         return "", _NOT_SHOWN.format(reason=error)
 

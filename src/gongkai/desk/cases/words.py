@@ -12,6 +12,8 @@ from gongkai.requests.models import Case, CaseEvent
 from gongkai.requests.notices import spoken
 
 _RECEIVED_WORDS = "收到申请"
+#: Without them there would be no case, or no end of it: only their days are put right.
+_KEPT = frozenset({RECEIVED, EventType.REPLIED})
 _VOID_WORDS = "删去一项事实"
 _DETAILS: Mapping[str, str] = {
     "submitted": "提交于{value}", "confirmed": "确认于{value}", "how": "确认方式：{value}",
@@ -42,6 +44,7 @@ class EventRow:
     recorded_by: str
     stands: bool
     corrects: str
+    may_be_void: bool
 
 
 def event_label(type_: str) -> str:
@@ -89,6 +92,7 @@ def _event_row(row: CaseEvent, by_id: Mapping[int, CaseEvent], is_last: bool) ->
         letter_id=row.letter_id, reason=row.reason, recorded_at=row.recorded_at,
         recorded_by=row.recorded_by.name if row.recorded_by else "系统", stands=is_last and row.type != VOID,
         corrects=corrects,
+        may_be_void=row.letter_id is None and row.type not in _KEPT,
     )  # fmt: skip
 
 
