@@ -14,6 +14,8 @@ from gongkai.requests.letter_content import Fields
 from gongkai.requests.models import Case, Letter, LetterState
 from gongkai.requests.notices import spoken
 
+#: A row of the annual report's form is no article to cite to an applicant.
+_LAWS = ("政府信息公开条例", "政府信息公开信息处理费管理办法")
 _REASONS = ("reasons", "still_unclear", "why_unreasonable", "organ_decision")
 _WAYS = ("open_part", "given_files", "way", "how_to_get", "special_rule_where")
 
@@ -32,7 +34,7 @@ def _part_fields(part: DecisionPart) -> dict[str, object]:
     grounds = [
         {"article": GROUNDS[code].basis.article, "label": GROUNDS.label(code)} for code in part.grounds
     ]
-    if not grounds:
+    if not grounds and outcome.article.startswith(_LAWS):
         grounds = [{"article": outcome.article, "label": ""}]
     return {
         "title": part.title,
