@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from gongkai.disclosure import queries as disclosure
 from gongkai.disclosure.models import Item
-from gongkai.kernel.models import Organ, SearchGram
-from gongkai.kernel.search import grams, normalise
+from gongkai.kernel import search
+from gongkai.kernel.models import Organ
 from gongkai.requests.models import Case
 from gongkai.requests.personal import Applicant, Asked, applicant_index, matter_index
 
 MOST_EARLIER, MOST_PUBLISHED = 10, 5
-#: Less of the wording than this in common is chance.
-_SHARE, _FEWEST = 0.4, 4
-#: A wording is compared by so many of its pairs of characters: rare ones tell, long ones only cost.
-_MOST_GRAMS = 120
+#: Less of a title than this in the request, or fewer pairs of characters, is chance.
+_SHARE, _FEWEST = 0.5, 4
+_CANDIDATES = 200
 
 
 @dataclass(frozen=True)
@@ -39,25 +36,29 @@ def earlier_requests(organ: Organ, applicant: Applicant, asked: Asked) -> list[E
 
 
 def published_on(organ: Organ, asked: Asked) -> list[Item]:
-    """Public items of this organ on the matter: by document number, then by wording in common."""
-    live = disclosure.live_items().filter(organ=organ)
-    found: list[Item] = []
-    number = normalise(asked.doc_number)
-    if len(number) > 1:
-        found += live.filter(live_edition__doc_number__iexact=asked.doc_number.strip())[:MOST_PUBLISHED]
-    wanted = sorted(grams(asked.description))[:_MOST_GRAMS] if len(normalise(asked.description)) > 1 else []
-    if wanted:
-        least = max(_FEWEST, round(len(wanted) * _SHARE))
-        shared = (
-            SearchGram.objects.filter(
-                scope=disclosure.PUBLIC_SCOPE, gram__in=wanted, doc_id__in=live.values("pk")
-            )
-            .values("doc_id")
-            .annotate(shared=Count("gram"))
-            .filter(shared__gte=min(least, len(wanted)))
-            .order_by("-shared", "-doc_id")[:MOST_PUBLISHED]
-        )
-        ids = [row["doc_id"] for row in shared]
-        items = {item.pk: item for item in live.filter(pk__in=ids)}
-        found += [items[pk] for pk in ids if pk in items]
-    return list({item.pk: item for item in found}.values())[:MOST_PUBLISHED]
+    """Public items of this organ that resemble what is asked for, best first; that of its number before all."""
+    told = " ".join((asked.description, asked.doc_number, asked.features))
+    if len(search.normalise(told)) < 2:
+        return []
+    candidates = search.alike(disclosure.PUBLIC_SCOPE, told, most=_CANDIDATES)
+    items = disclosure.live_items().filter(organ=organ, pk__in=candidates)
+    wanted, number = _pairs(told), search.normalise(asked.doc_number)
+    scored = sorted(((_score(item, wanted, number), item.pk, item) for item in items), reverse=True)
+    return [item for score, _, item in scored[:MOST_PUBLISHED] if score]
+
+
+def _score(item: Item, wanted: set[str], number: str) -> float:
+    """How much of the title stands in the request."""
+    edition = item.live_edition
+    if edition is None:
+        return 0
+    if number and search.normalise(edition.doc_number) == number:
+        return 2
+    pairs = _pairs(edition.title)
+    shared = len(pairs & wanted)
+    share = shared / len(pairs) if pairs else 0
+    return share if share >= _SHARE and shared >= _FEWEST else 0
+
+
+def _pairs(text: str) -> set[str]:
+    return {pair for pair in search.grams(text) if not pair.isdigit()}

@@ -18,7 +18,7 @@ from gongkai.desk.cases.registry import CASE_ACTS
 from gongkai.desk.cases.situation import Situation
 from gongkai.desk.pages import StaffRequest, refuse_into, staff_page
 from gongkai.desk.request_office.access import office_case
-from gongkai.desk.request_office.sheet_facts import case_now, letter_in_hand
+from gongkai.desk.request_office.sheet_facts import case_now, given_rows, letter_in_hand
 from gongkai.desk.request_office.sheet_forms import PaperForm, SealForm, ServeForm
 from gongkai.desk.request_office.story import story_of
 from gongkai.kernel.errors import Refused
@@ -88,7 +88,7 @@ def _context(situation: Situation, advice: Advice, letter: Letter | None, step: 
         "story": story_of(case, situation.events, situation.letters),
         "code": code_of(letter) if letter and advice.step is Step.SIGN else "",
         "decides": advice.step in {Step.DECIDE, Step.CLOSE_CORRECTION, Step.CLOSE_PAYMENT},
-        "given": list(case.given_files.filter(removed_at=None)),
+        "given": given_rows(situation),
         "letters": [one for one in situation.letters if one.issued_on],
     }  # fmt: skip
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from gongkai.desk.cases.situation import Situation
 from gongkai.law.clock import Channel, EventType, State
 from gongkai.law.letters import LETTERS
+from gongkai.requests.given import name_of
 from gongkai.requests.models import Letter, LetterState
 from gongkai.requests.next_step import CaseNow, LetterNow
+from gongkai.requests.rules import why_not
 
 _CORRECTION_DAYS = 7
 _UNDER_WAY = (
@@ -42,6 +45,28 @@ def letter_in_hand(situation: Situation) -> Letter | None:
     order = [str(state) for state in _UNDER_WAY]
     under_way = [letter for letter in situation.letters if letter.state in order]
     return min(under_way, key=lambda letter: order.index(letter.state), default=None)
+
+
+@dataclass(frozen=True)
+class GivenRow:
+    """A file that goes out with the reply, as the sheet lists it."""
+
+    pk: int
+    name: str
+    is_redacted: bool
+    looked_at: datetime | None
+    may_redact: bool
+
+
+def given_rows(situation: Situation) -> list[GivenRow]:
+    """The files that go out with the reply."""
+    may = why_not("give_file", situation.case, situation.standing) is None
+    rows = situation.case.given_files.filter(removed_at=None)
+    found = []
+    for given in rows:
+        given.case = situation.case
+        found.append(GivenRow(given.pk, name_of(given), given.redacted_id is not None, given.looked_at, may))
+    return found
 
 
 def _correction_by(situation: Situation) -> date | None:

@@ -11,7 +11,7 @@ from gongkai.kernel.models import Person
 from gongkai.law.letters import LETTERS
 from gongkai.requests.acts.paper import CODE_LENGTH, PaperSigning, signers_for
 from gongkai.requests.acts.serving import ServiceFacts
-from gongkai.requests.models import Letter, ServiceChannel
+from gongkai.requests.models import Letter, ServiceChannel, WayOfGetting
 
 _ELECTRONIC = {ServiceChannel.ONLINE, ServiceChannel.EMAIL}
 
@@ -77,6 +77,19 @@ class SealForm(forms.Form):
     )
 
 
+_WANTED = {
+    WayOfGetting.POST: ServiceChannel.POST, WayOfGetting.PICK_UP: ServiceChannel.COUNTER,
+    WayOfGetting.FAX: ServiceChannel.FAX, WayOfGetting.ONLINE: ServiceChannel.ONLINE,
+    WayOfGetting.EMAIL: ServiceChannel.EMAIL,
+}  # fmt: skip
+
+
+def _as_wanted(letter: Letter) -> str:
+    """The way the applicant asked for; by post where it is electronic and was not agreed to."""
+    wanted = _WANTED[WayOfGetting(letter.case.way)]
+    return ServiceChannel.POST if wanted in _ELECTRONIC and not letter.case.electronic_service else wanted
+
+
 class ServeForm(forms.Form):
     """How and when the letter was served."""
 
@@ -96,6 +109,7 @@ class ServeForm(forms.Form):
         choice.choices = [
             (value, label) for value, label in ServiceChannel.choices if value not in closed
         ]  # fmt: skip
+        choice.initial = _as_wanted(letter) if to_applicant else ServiceChannel.POST
 
     def facts(self) -> ServiceFacts:
         """What was entered, as the act takes it."""
