@@ -15,7 +15,7 @@ from gongkai.law.clock.reading import (
     TraceLine,
 )
 from gongkai.law.clock.rules import ClockRules
-from gongkai.law.clock.sentences import BREACHES, IMPOSSIBLE, RESTART_CLEARS
+from gongkai.law.clock.sentences import BREACHES, IMPOSSIBLE, RESTART_CLEARS, THE_RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,12 @@ class Course:
     def refuse(self, code: ImpossibleCode, event: Event, **facts: object) -> None:
         """Name an event that cannot have been so."""
         text = IMPOSSIBLE[code].format(event=event.type.label, id=event.id or "未写", **facts)
-        self.impossible.append(Impossibility(code, event.on, text))
+        self.name_impossible(code, event.on, text)
+
+    def name_impossible(self, code: ImpossibleCode, on: date, text: str) -> None:
+        """Name what cannot have been so; it stands in the account, too."""
+        self.impossible.append(Impossibility(code, on, text))
+        self.trace.append(TraceLine(on, text, THE_RECORD))
 
     def restart(self, on: date, index: int) -> None:
         """Begin a new period, counted from the day after `on`; none begins before day 0."""

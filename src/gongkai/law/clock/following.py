@@ -10,7 +10,7 @@ from gongkai.law.clock.counting import DayBook
 from gongkai.law.clock.course import Course, Period
 from gongkai.law.clock.facts import Event, EventType, Received, Story
 from gongkai.law.clock.opinions import consulted
-from gongkai.law.clock.reading import Impossibility, ImpossibleCode
+from gongkai.law.clock.reading import ImpossibleCode
 from gongkai.law.clock.rules import ClockRules
 from gongkai.law.clock.sentences import in_words
 
@@ -68,7 +68,7 @@ def _receive(course: Course, received: Received) -> None:
     channel, submitted = received.channel.label, received.submitted
     if submitted and received.confirmed and received.confirmed < submitted:
         code = ImpossibleCode.CONFIRMED_BEFORE_SUBMITTED
-        course.impossible.append(Impossibility(code, received.confirmed, sentences.IMPOSSIBLE[code]))
+        course.name_impossible(code, received.confirmed, sentences.IMPOSSIBLE[code])
     if course.day0 is None:
         if submitted:
             text = sentences.RECEIPT_UNKNOWN.format(channel=channel)

@@ -7,6 +7,8 @@ from gongkai.law.clock.reading import BreachCode, ImpossibleCode, State
 
 WHO_UNKNOWN = "有关单位"
 SPAN_WHY = "{sent}向{who}征求意见，至{last}为止的时间不计算在内"
+#: The basis of a line about the record itself and not about the law.
+THE_RECORD = "案件的记录"
 DAY_TAKEN_OUT = "征求意见期间，不计入"
 
 BREACHES: Mapping[BreachCode, str] = {
