@@ -3,10 +3,12 @@
 import pytest
 
 from gongkai.documents.letters import FIELDS, LetterCode, plain_text
+from gongkai.documents.letters.environment import FILTERS
 from gongkai.documents.letters.texts import Shape, wording_of
 from gongkai.law.letters import LETTER_FIELDS, LETTERS
 from gongkai.law.letters.kinds import FRAME_FIELDS
 from tests.documents.letter_cases import letter
+from tools.tracked import ROOT
 
 # What the law calls a thing, and the fields of a letter that say it (any of them that the letter has).
 SAID_BY = {
@@ -112,3 +114,11 @@ def test_a_letter_with_a_remedy_by_law_asks_for_it_and_has_a_frame(kind):
         for code in FRAME_FIELDS.codes():
             assert code in BY_HAND or required & set(SAID_BY[code]), (kind, code)
     assert (wording_of(kind).shape is Shape.FORM) is not LETTERS[kind].has_frame
+
+
+def test_the_page_about_letters_names_every_kind_field_and_filter():
+    page = (ROOT / "docs" / "features" / "letters.md").read_text(encoding="utf-8")
+    fields = {one.name for fields in FIELDS.values() for one in fields}
+    assert [
+        name for name in [*map(str, LetterCode), *sorted(fields), *FILTERS] if f"`{name}" not in page
+    ] == []
