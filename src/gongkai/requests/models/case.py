@@ -152,7 +152,12 @@ class Case(models.Model):
             models.Index(fields=("organ", "applicant_index", "day0"), name="case_by_applicant"),
             models.Index(fields=("organ", "day0"), name="case_by_day0"),
             models.Index(fields=("organ", "ended_on"), name="case_by_end"),
-            models.Index(fields=("amber_on",), name="case_lamps", condition=models.Q(ended_on=None)),
+            models.Index(
+                fields=("organ", "amber_on"), name="open_case_by_lamp", condition=models.Q(ended_on=None)
+            ),
+            models.Index(
+                fields=("organ", "due", "id"), name="open_case_by_due", condition=models.Q(ended_on=None)
+            ),
         ]
 
     def __str__(self) -> str:
