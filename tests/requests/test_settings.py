@@ -45,7 +45,7 @@ def test_an_organ_without_values_gets_its_first(office):
 def test_the_audit_names_what_was_changed_and_silence_leaves_no_row(office):
     save(office, court=" 某法院 ", retention="years_30")
     row = AuditEntry.objects.get(act="requests.settings.saved")
-    assert row.detail == {"settings": ["court", "retention"]}
+    assert row.detail == {"fields": ["court", "retention"]}
     save(office, court="某法院")
     assert AuditEntry.objects.filter(act="requests.settings.saved").count() == 1
 

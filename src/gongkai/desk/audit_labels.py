@@ -10,6 +10,7 @@ from gongkai.disclosure.models import Item, Route, WorkKind
 from gongkai.disclosure.rules import STEP_LABELS
 from gongkai.kernel.models import Organ, Role
 from gongkai.law import catalogue
+from gongkai.requests.models import OfficeSettings
 
 ACTS: Mapping[str, str] = (
     {
@@ -135,7 +136,7 @@ _VALUE_WORDS: Mapping[str, Mapping[str, str]] = (
 #: What the fields of an item and of an organ are called.
 _FIELD_WORDS: Mapping[str, str] = {
     field.name: str(field.verbose_name)
-    for model in (Organ, Item)
+    for model in (Organ, Item, OfficeSettings)
     for field in model._meta.concrete_fields
     if str(field.verbose_name) != field.name.replace("_", " ")
 } | {"column": "栏目", "department": "科室"}

@@ -36,7 +36,7 @@ def earlier_requests(organ: Organ, applicant: Applicant, asked: Asked) -> list[E
 
 
 def published_on(organ: Organ, asked: Asked) -> list[Item]:
-    """Public items of this organ that resemble what is asked for, best first; that of its number before all."""
+    """Public items of this organ that resemble what is asked for, best first; one of that number leads."""
     told = " ".join((asked.description, asked.doc_number, asked.features))
     if len(search.normalise(told)) < 2:
         return []

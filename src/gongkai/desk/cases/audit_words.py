@@ -48,11 +48,17 @@ _WORDS: Mapping[str, str] = {
     "letter_checked": "文书审核通过",
     "letter_returned": "文书退回",
     "letter_signed": "签发文书",
+    "letter_signed_on_paper": "登记纸质签批",
     "letter_voided": "作废文书",
     "letter_sealed": "上传盖章件",
     "letter_served": "登记送达",
     "letter_served_again": "再次送达",
     "service_proved": "登记签收或者退回",
+    "letter_read": "申请人网上查阅文书",
+    "given_read": "申请人网上查收文件",
+    "correction_sent": "申请人网上补正",
+    "correction_sent_late": "申请人网上逾期补正",
+    "reasons_sent": "申请人网上说明理由",
     "split": "拆分",
     "merged": "并案",
     "marked_repeat": "标明重复申请",
@@ -68,7 +74,11 @@ _WORDS: Mapping[str, str] = {
     "destroyed": "到期销毁",
 }
 REQUEST_ACTS: Mapping[str, str] = {f"{_PREFIX}{name}": words for name, words in _WORDS.items()} | {
-    "private.opened": "查看申请人信息或者案卷文件"
+    "private.opened": "查看申请人信息或者案卷文件",
+    "requests.settings.saved": "修改依申请公开设置",
+    "requests.template.uploaded": "上传文书模板",
+    "requests.template.activated": "启用文书模板",
+    "requests.template.ended": "改回标准文书模板",
 }
 REQUEST_DETAILS: Mapping[str, str] = {
     "letter": "文书", "channel": "方式", "from": "原日期", "to": "改为", "type": "事实", "event": "事实编号",
@@ -77,7 +87,8 @@ REQUEST_DETAILS: Mapping[str, str] = {
     "decision": "决定", "outcome": "结果", "row": "年报行", "assignment": "分办", "number": "文号",
     "verdict": "比对结果", "service": "送达记录", "parts": "拆出的案件", "earlier": "先前案件",
     "new": "新案件", "task": "建议", "item": "编号", "retention": "保管期限", "reason": "依据",
-    "purpose": "用途", "what": "内容", "confirmed": "确认日期", "withdrawn_on": "撤回日期",
+    "signer": "签字人", "template": "模板", "purpose": "用途", "what": "内容", "confirmed": "确认日期",
+    "withdrawn_on": "撤回日期",
 }  # fmt: skip
 #: What coded values are called; where two details of other duties share a name, their words are added.
 REQUEST_VALUES: Mapping[str, Mapping[str, str]] = {

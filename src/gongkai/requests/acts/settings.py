@@ -61,7 +61,7 @@ def save_settings(
         settings.save()
         audit.record(
             organ=organ, actor=actor, act="requests.settings.saved", subject="organ", subject_id=organ.pk,
-            now=now, detail={"settings": changed},
+            now=now, detail={"fields": changed},
         )  # fmt: skip
     return settings
 

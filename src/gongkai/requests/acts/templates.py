@@ -42,7 +42,7 @@ def upload_template(
         template = LetterTemplate.objects.create(
             organ=organ, kind=kind, file=stored, since=now, until=now, by=actor
         )
-        _record("uploaded", template, actor, now)
+        _note(template, "requests.template.uploaded", actor, now)
     return template
 
 
@@ -59,7 +59,7 @@ def activate_template(*, actor: Person, template_id: int, now: datetime) -> Lett
             )  # fmt: skip
         template.since, template.until, template.by = now, None, actor
         template.save()
-        _record("activated", template, actor, now)
+        _note(template, "requests.template.activated", actor, now)
     return template
 
 
@@ -71,7 +71,7 @@ def use_standard(*, actor: Person, organ_id: int, kind: str, now: datetime) -> L
         template = _end_current(organ, kind, now)
         if template is None:
             raise ActRefused("现在用的就是标准模板。")
-        _record("ended", template, actor, now)
+        _note(template, "requests.template.ended", actor, now)
     return template
 
 
@@ -128,11 +128,11 @@ def _end_current(organ: Organ, kind: str, now: datetime) -> LetterTemplate | Non
     return current
 
 
-def _record(act: str, template: LetterTemplate, actor: Person, now: datetime) -> None:
+def _note(template: LetterTemplate, act: str, actor: Person, now: datetime) -> None:
     audit.record(
-        organ=template.organ, actor=actor, act=f"requests.template.{act}", subject="organ",
+        organ=template.organ, actor=actor, act=act, subject="organ",
         subject_id=template.organ_id, now=now,
-        detail={"letter_kind": template.kind, "template": template.pk, "file": template.file.digest},
+        detail={"kind": template.kind, "template": template.pk, "file": template.file.digest},
     )  # fmt: skip
 
 
