@@ -121,6 +121,7 @@ def _say_table(organ: Organ) -> None:
 
 
 def _say_sign_ins(args: Namespace) -> None:
+    from gongkai.demo.cases.tracked import tracked
     from gongkai.demo.cast import PASSWORD
     from gongkai.demo.seed import seed_report
     from gongkai.demo.sign_ins import sign_ins
@@ -130,6 +131,8 @@ def _say_sign_ins(args: Namespace) -> None:
     say(f"工作台　http://{args.host}:{args.port}/desk/")
     say(f"所有账号的密码都是 {PASSWORD}（只在演示中有效）")
     say_table(["登录名", "姓名", "机关", "角色"], sign_ins())
+    say("在门户“申请进度查询”可以试查：")
+    say_table(["编号", "查询码", "状态"], tracked(_bureau()))
     report = seed_report()
     if report:
         say(_UPLOAD.format(file=report))

@@ -72,7 +72,7 @@ def build(*, now: datetime, progress: Progress) -> None:
     with acting_from(Origin("demo")):
         progress("建立机关、栏目和人员……")
         cast = found_all(FOUNDED)
-        set_up_offices(cast)
+        set_up_offices(cast, FOUNDED)
         steps = _steps(cast, timezone.localdate(now))
         progress(f"发布信息、办理申请：共 {len(steps)} 步……")
         for step in steps:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from gongkai.demo.cases.handling import Handling
 from gongkai.demo.cases.reading import Table
-from gongkai.demo.cases.sealed_copy import sealed_copy
+from gongkai.demo.cases.sealed_copy import scanned, sealed_copy
 from gongkai.documents.letters import plain_text
 from gongkai.kernel import private
 from gongkai.law.letters import LETTERS
@@ -21,7 +21,8 @@ from gongkai.requests.models import Letter, LetterState, Service
 
 #: How a letter reaches its applicant by the way he chose.
 _CHANNELS = {"post": "post", "online": "online", "email": "email", "pick_up": "counter", "fax": "fax"}
-_APPLICANT = "applicant"
+_APPLICANT, _POST = "applicant", "post"
+_PAPER = frozenset({"counter", _POST, "fax"})
 
 
 def submit(handling: Handling, step: Table, now: datetime) -> None:
@@ -52,12 +53,13 @@ def sign(handling: Handling, step: Table, now: datetime) -> None:
 
 
 def seal(handling: Handling, step: Table, now: datetime) -> None:
-    """The letter comes back with its seal, and is compared with what was signed."""
+    """The letter comes back with its seal: as a file, or scanned where it goes out on paper."""
     letter = handling.letter()
     copy = sealed_copy(signed_text(letter))
+    on_paper = _channel(letter, step) in _PAPER
     seal_letter(
-        actor=handling.reviewer, letter_id=letter.pk, name=file_name(letter, "pdf"), stream=io.BytesIO(copy),
-        now=now,
+        actor=handling.reviewer, letter_id=letter.pk, name=file_name(letter, "png" if on_paper else "pdf"),
+        stream=io.BytesIO(scanned(copy) if on_paper else copy), compared_by_eye=on_paper, now=now,
     )  # fmt: skip
 
 
@@ -94,7 +96,11 @@ def prove(handling: Handling, step: Table, now: datetime) -> None:
 
 def _facts(handling: Handling, step: Table, now: datetime) -> ServiceFacts:
     letter = handling.letter()
-    by_way = _CHANNELS[letter.case.way] if LETTERS[letter.kind].addressee == _APPLICANT else "post"
-    channel = step.get("serve", by_way)
-    tracking = f"YS{letter.pk:011d}" if channel == "post" else ""
+    channel = _channel(letter, step)
+    tracking = f"YS{letter.pk:011d}" if channel == _POST else ""
     return ServiceFacts(channel, localdate(now), tracking=tracking)
+
+
+def _channel(letter: Letter, step: Table) -> str:
+    by_way = _CHANNELS[letter.case.way] if LETTERS[letter.kind].addressee == _APPLICANT else _POST
+    return str(step.get("serve", by_way))

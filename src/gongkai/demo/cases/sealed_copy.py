@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import pypdfium2 as pdfium
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -17,6 +19,7 @@ INDENT = 2 * SIZE
 HEAD_LINES, SIGNATURE_LINES = 4, 2
 SEAL_RADIUS = 59.5  # 42 mm across
 HANGING = "，。；：、）》”？！"
+WHITE = 255
 RED = (0.8, 0.1, 0.1)
 
 
@@ -37,6 +40,23 @@ def sealed_copy(text: str) -> bytes:
             height -= LEADING
     _ring(canvas, RIGHT - SEAL_RADIUS, height + LEADING * SIGNATURE_LINES)
     canvas.save()
+    return stream.getvalue()
+
+
+def scanned(copy: bytes) -> bytes:
+    """The pages of the copy as one picture: what a scanner makes of a letter sealed on paper."""
+    document = pdfium.PdfDocument(copy)
+    try:
+        pages = [page.render(scale=1, grayscale=True).to_pil() for page in document]
+    finally:
+        document.close()
+    sheet = Image.new("L", (pages[0].width, sum(page.height for page in pages)), WHITE)
+    top = 0
+    for page in pages:
+        sheet.paste(page, (0, top))
+        top += page.height
+    stream = io.BytesIO()
+    sheet.save(stream, "PNG")
     return stream.getvalue()
 
 

@@ -15,17 +15,19 @@ from gongkai.documents.letters import LetterError
 from gongkai.kernel.models import OutboxJob
 from gongkai.kernel.models.outbox import JobState
 from gongkai.law.calendar import Calendar
+from gongkai.requests.acts.settings import save_settings
 from gongkai.requests.letter_files import make_pdfs
-from gongkai.requests.models import Letter, OfficeSettings
+from gongkai.requests.models import Letter
 
 LETTER_PDF = "requests.letter_pdf"
 PATIENCE = timedelta(minutes=5)
 
 
-def set_up_offices(cast: dict[str, Cast]) -> None:
+def set_up_offices(cast: dict[str, Cast], now: datetime) -> None:
     """Give every organ its own values for requests."""
     for code, values in office_settings().items():
-        OfficeSettings.objects.create(organ=cast[code].organ, **values)
+        head = cast[code].who("office_head")
+        save_settings(actor=head, organ_id=cast[code].organ.pk, changes=values, now=now)
 
 
 def case_events(cast: dict[str, Cast], calendar: Calendar, *, today: date) -> list[Event]:
