@@ -34,6 +34,8 @@ _REQUEST_LINES = (
     ("文书等我审核", f"{_REQUESTS}?view=check", {Role.REVIEWER, Role.OFFICE_HEAD}),
     ("文书等我签发", f"{_REQUESTS}?view=sign", {Role.OFFICE_HEAD, Role.SIGNER}),
     ("待盖章、送达", f"{_REQUESTS}?view=finish", {Role.REVIEWER}),
+    ("档案", f"{_REQUESTS}archive/", {Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}),
+    ("设置和文书模板", f"{_REQUESTS}settings/", {Role.OFFICE_HEAD}),
 )
 
 
@@ -163,7 +165,10 @@ class Rail:
         return RailGroup("运行与监督", links)
 
 
-_SETUP_LINES = (("机关信息", "organ"), ("科室", "departments"), ("栏目", "columns"), ("人员与角色", "people"))
+_SETUP_LINES = (
+    ("机关信息", "organ"), ("科室", "departments"), ("栏目", "columns"), ("人员与角色", "people"),
+    ("依申请公开", "request_settings"),
+)  # fmt: skip
 
 
 def home_counts(person: Person) -> list[HomeCount]:
