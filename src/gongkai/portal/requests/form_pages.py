@@ -36,6 +36,7 @@ from gongkai.requests.acts.drafts import (
 )
 from gongkai.requests.acts.intake import IncomingFile
 from gongkai.requests.letter_content import settings_of
+from gongkai.requests.models import ApplicantKind
 from gongkai.requests.online import SENT_ROLES, require_online
 
 TITLE = "填写政府信息公开申请"
@@ -155,9 +156,7 @@ def faults_of(draft: Draft) -> dict[str, str]:
     """What stands against sending the draft, by field."""
     roles = [one.role for one in draft.files]
     try:
-        require_online(
-            submission_of(vouched(draft)), roles, verified=bool(draft.notes.get("verified"))
-        )  # fmt: skip
+        require_online(submission_of(vouched(draft)), roles, verified=bool(known_person(draft)))
     except InputRefused as refused:
         return dict(refused.fields)
     return {}
@@ -165,8 +164,16 @@ def faults_of(draft: Draft) -> dict[str, str]:
 
 def vouched(draft: Draft) -> dict[str, str]:
     """What was typed, with name and number as the unified sign-in gave them where it was used."""
-    known = draft.notes.get("verified")
-    return draft.values | ({str(k): str(v) for k, v in known.items()} if isinstance(known, dict) else {})
+    return draft.values | known_person(draft)
+
+
+def known_person(draft: Draft | None) -> dict[str, str]:
+    """Who the unified sign-in says the applicant is; it vouches for persons, not for what they act for."""
+    known = draft.notes.get("verified") if draft else None
+    if draft is None or not isinstance(known, dict):
+        return {}
+    is_person = draft.values.get("applicant_kind") == ApplicantKind.NATURAL
+    return {str(name): str(value) for name, value in known.items()} if is_person else {}
 
 
 def _thrown_away(organ: Organ, draft: Draft | None, now: datetime) -> HttpResponse:
@@ -190,7 +197,7 @@ def form_page(
 ) -> HttpResponse:
     """The form with what was typed, its faults, and a fresh puzzle unless the door was passed before."""
     admitted = bool(draft and draft.notes.get("admitted"))
-    verified = draft.notes.get("verified") if draft else None
+    verified = bool(known_person(draft))
     answer = show(
         "form.html", url=form_url(organ), title=TITLE, organ=organ, status=status,
         values=BLANK | dict(values), faults=dict(faults or {}), ordered=in_order(faults or {}),

@@ -20,6 +20,7 @@ from gongkai.portal.requests.form_pages import form_page
 from gongkai.portal.requests.pages import organ_of, private_answer
 from gongkai.portal.requests.secret import form_url, fresh_secret, give_secret
 from gongkai.requests.acts.drafts import begin_draft, find_draft, keep_draft
+from gongkai.requests.models import ApplicantKind
 
 COOKIE = "gongkai_identity"
 _PATH = "/requests/identity/"
@@ -59,7 +60,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         door.count_draft(request, now)
         draft = begin_draft(secret, organ=organ, now=now)
         known = {"name": person.name, "id_kind": person.id_kind, "id_number": person.id_number}
-        values = BLANK | draft.values | known
+        values = BLANK | draft.values | known | {"applicant_kind": str(ApplicantKind.NATURAL)}
         values["phone"] = values.get("phone") or person.phone
         keep_draft(draft, values=values, notes={"verified": known}, now=now)
     except Refused as refused:
