@@ -65,7 +65,7 @@ def _head(wording: Wording, *, red_head: bool) -> list[str]:
             paragraph("Title", "{{ organ_name|balanced(20) }}", keep_next=True),
             paragraph("LetterTitle", _title(wording.title), keep_next=True),
             *(paragraph("Number", line) for line in number),
-            paragraph("Number", ""),
+            paragraph("Addressee", ""),
         ]
     marks: list[str] = []
     for sign, longest, style in _RED_HEADS:
@@ -78,9 +78,9 @@ def _head(wording: Wording, *, red_head: bool) -> list[str]:
         *marks,
         paragraph("RedLine", ""),
         *(paragraph("NumberRight", line) for line in number),
-        paragraph("Number", ""),
+        paragraph("Addressee", ""),
         paragraph("Title", _title(wording.title), keep_next=True),
-        paragraph("Number", ""),
+        paragraph("Addressee", ""),
     ]
 
 
