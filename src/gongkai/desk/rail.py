@@ -36,7 +36,6 @@ _REQUEST_LINES = (
     ("待盖章、送达", f"{_REQUESTS}?view=finish", {Role.REVIEWER}),
     ("档案", f"{_REQUESTS}archive/", {Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}),
     ("设置和文书模板", f"{_REQUESTS}settings/", {Role.OFFICE_HEAD}),
-    ("申请办理设置", f"{_REQUESTS}settings/", {Role.REVIEWER, Role.OFFICE_HEAD}),
 )
 
 
