@@ -55,9 +55,15 @@ def kept_page(sheet: canvas.Canvas) -> None:
     sheet.drawString(72, 700, KEPT)
 
 
-def plain() -> bytes:
+def latin_page(sheet: canvas.Canvas) -> None:
+    """A page without any secret, in a font that shares nothing with the others."""
+    sheet.setFont("Helvetica", 14)
+    sheet.drawString(72, 700, "KEEP-4712")
+
+
+def plain(second: Callable[[canvas.Canvas], None] = kept_page) -> bytes:
     """The secret on the first of two pages."""
-    return drawn(secret_page, kept_page)
+    return drawn(secret_page, second)
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:

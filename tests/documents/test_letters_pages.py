@@ -21,6 +21,7 @@ from gongkai.documents.letters import (
 )
 from gongkai.documents.letters.texts import Shape, wording_of
 from gongkai.documents.sealed import Verdict, compare_sealed
+from tests.documents import reaching_out
 from tests.documents.letter_cases import LETTERS, RARE_NAME, hard, letter, template
 
 FORMS = {code for code in LETTERS if wording_of(code).shape is Shape.FORM}
@@ -28,6 +29,7 @@ RED_AND_PLAIN = [(code, red) for code in LETTERS for red in (False, True) if not
 PRIVATE_NAME = "张\ue815"
 LONG_ASKED = "关于老城区改造项目的会议纪要、评审意见和资金安排，" * 120
 POINT = 72 / 25.4
+ASKED: list[str] = []
 PAGE_NUMBER = re.compile(r"— ?\d+ ?—")
 
 
@@ -50,12 +52,16 @@ def pages(tmp_path_factory):
         ),
         {},
     )
+    (folder / "private.txt").write_text("机器上的秘密")
     pairs = []
-    for number, data in enumerate(made.values()):
-        source = folder / f"{number}.docx"
-        source.write_bytes(data)
-        pairs.append((source, folder / f"{number}.pdf"))
-    to_pdfs(pairs, timeout=400, hold_together=True)
+    with reaching_out.counting_server() as (address, asked):
+        made["reaching out"] = reaching_out.word_file(address, str(folder / "private.txt"))
+        for number, data in enumerate(made.values()):
+            source = folder / f"{number}.docx"
+            source.write_bytes(data)
+            pairs.append((source, folder / f"{number}.pdf"))
+        to_pdfs(pairs, timeout=400, hold_together=True)
+    ASKED.extend(asked)
     return dict(zip(made, pairs, strict=True))
 
 
@@ -155,6 +161,13 @@ def test_the_red_head_and_its_two_lines_are_red(pages):
             if (1, 0, 0) in (tuple(one["non_stroking_color"] or ()), tuple(one["stroking_color"] or ()))
         ]
         assert {one["top"] < 300 for one in red} == {True, False}
+
+
+def test_a_document_reaches_neither_the_network_nor_the_machine(read):
+    text = "".join(read["reaching out"])
+    assert "正文仍在" in text
+    assert "秘密" not in text
+    assert ASKED == []
 
 
 def test_one_file_that_cannot_be_converted_leaves_none(tmp_path):

@@ -19,7 +19,7 @@ from gongkai.documents.redaction.pages import page_texts
 _NEAR = 2.5
 _LEAST_TOLD = 3
 _LEAST_HUNTED = 8
-_LEAST_HUNTED_CHINESE = 4
+_LEAST_HUNTED_CHINESE = 2
 _LEAK = "遮盖后的文件没有通过自检（第{page}页仍能读出不应保留的文字），没有生成文件。请扩大遮盖范围后重试。"
 _LEAK_INSIDE = "遮盖后的文件没有通过自检（文件内部仍有被遮盖的文字），没有生成文件。请联系管理员。"
 _UNREADABLE = "遮盖后的文件没有通过自检（文件无法重新打开），没有生成文件。请联系管理员。"
@@ -144,7 +144,7 @@ def _middle(area: Rectangle) -> tuple[float, float]:
 
 
 def _is_worth_hunting(text: str) -> bool:
-    """Short runs of figures stand in every file as coordinates; long ones, and Chinese, do not."""
+    """Short runs of figures stand in every file as coordinates; long ones, and Chinese words, do not."""
     plain = folded(text)
     return len(plain) >= (_LEAST_HUNTED if plain.isascii() else _LEAST_HUNTED_CHINESE)
 
