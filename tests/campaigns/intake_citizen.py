@@ -48,7 +48,11 @@ class Wire:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            content = response.read()
+            if response.getheader("Content-Length") != str(len(content)):
+                # Cut off among the headers, or in the text: a browser shows an error then.
+                raise http.client.IncompleteRead(content)
+            text = content.decode()
             for name, value in response.getheaders():
                 if name.lower() == "set-cookie":
                     self.cookies.load(value)

@@ -11,7 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.kernel.models import AuditEntry
+from gongkai.kernel.rights import standing_of
 from gongkai.law.outcomes import DecisionPart
+from gongkai.requests import queries
 from gongkai.requests.acts.confirm import confirm
 from gongkai.requests.acts.consulting import PartyFacts, consult
 from gongkai.requests.acts.deciding import decide
@@ -241,6 +243,8 @@ def test_a_withdrawal_is_noted_once_and_left_to_the_office(office, visitor, now)
     assert case.stage == CaseStage.HANDLING
     assert AuditEntry.objects.filter(act="requests.case.withdrawal_asked", subject_id=case.pk).count() == 1
     assert plain_bytes(CaseFile.objects.get(case=case).file).decode() == "不需要了"
+    assert list(queries.asked_by_applicant(standing_of(office.reviewer))) == [case]
+    assert not queries.asked_by_applicant(standing_of(office.outsider)).exists()
 
 
 def test_nothing_is_taken_from_a_page_of_elsewhere(office, visitor, now):

@@ -28,6 +28,9 @@ _QUEUES = {
     "wishes": ("多人申请、可转主动公开", False, "条例第四十四条"),
 }
 
+_ASKED = ("申请人网上要求撤回、逾期补正", "打开案件看材料，登记撤回或者补正")
+_ASKED_URL = "/desk/requests/?view=asked"
+
 
 def announce() -> None:
     """Called once, when the app is ready."""
@@ -45,7 +48,10 @@ def announce() -> None:
 
 def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
     standing, today = standing_of(person), localdate(now)
-    return [
+    asked = queries.asked_by_applicant(standing).count()
+    label, hint = _ASKED
+    first = [HomeCount("requests.asked", label, asked, _ASKED_URL, True, hint)] if asked else []
+    return first + [
         HomeCount(f"requests.{key}", label, count, f"/desk/requests/?view={key}", urgent, hint)
         for key, (label, urgent, hint) in _QUEUES.items()
         if (count := queries.QUEUES[key](standing, today).count())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import AuditEntry, Role
@@ -115,6 +115,16 @@ def open_assignments(standing: Standing) -> QuerySet[Assignment]:
         department__in=standing.departments(Role.DRAFTER, Role.HEAD),
         answered_at=None, handed_back_at=None, cancelled_at=None,
     ).select_related("case", "department")  # fmt: skip
+
+
+def asked_by_applicant(standing: Standing) -> QuerySet[Case]:
+    """Open cases whose applicant asked online for what the office must enter: withdrawal, late correction."""
+    asked = AuditEntry.objects.filter(
+        subject="case", subject_id=OuterRef("pk"),
+        act__in=("requests.case.withdrawal_asked", "requests.case.correction_sent_late"),
+    )  # fmt: skip
+    mine = visible_to(standing).filter(organ__in=standing.organs(Role.REVIEWER), ended_on=None)
+    return mine.filter(Exists(asked))
 
 
 def open_wishes(standing: Standing) -> QuerySet[PublicationTask]:

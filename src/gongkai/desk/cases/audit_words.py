@@ -59,6 +59,7 @@ _WORDS: Mapping[str, str] = {
     "correction_sent": "申请人网上补正",
     "correction_sent_late": "申请人网上逾期补正",
     "reasons_sent": "申请人网上说明理由",
+    "withdrawal_asked": "申请人网上要求撤回申请",
     "split": "拆分",
     "merged": "并案",
     "marked_repeat": "标明重复申请",

@@ -52,6 +52,12 @@ VIEWS: dict[str, ListView] = {
         ListView(
             "waited_out", "逾期未补正、未缴费", _queue("waited_out"), empty="没有补正、缴费期满的申请。"
         ),
+        ListView(
+            "asked",
+            "申请人要求撤回、逾期补正",
+            lambda s, t: queries.asked_by_applicant(s),
+            empty="没有申请人在网上要求撤回、逾期补正的申请。",
+        ),
         ListView("tasks", "分办给本科室", _queue("tasks"), TASKS, empty="没有分办给您科室的申请。"),
         ListView("check", "文书等我审核", _queue("check"), LETTERS, empty="没有等您审核的文书。"),
         ListView("sign", "文书等我签发", _queue("sign"), LETTERS, empty="没有等您签发的文书。"),
@@ -62,7 +68,7 @@ VIEWS: dict[str, ListView] = {
     )
 }
 _OF_OFFICE = frozenset(VIEWS) - {"all", "open", "tasks", "ended", "archived"}
-_OF_REVIEWER = frozenset({"confirm", "waited_out", "finish", "wishes", "mine"})
+_OF_REVIEWER = frozenset({"asked", "confirm", "waited_out", "finish", "wishes", "mine"})
 _OF_SIGNER = frozenset({"sign"})
 
 

@@ -77,7 +77,6 @@ _NO_WORDS = {
 _WITHDRAWN = "申请人在办理进度查询页要求撤回申请。"
 _TOO_LONG = "最多 {most} 个字，更多的内容请写成文件上传"
 _TOO_MANY = "一次最多上传 {most} 个文件"
-_ASKED = "withdrawal_asked"
 
 
 def open_wishes(case: Case) -> frozenset[Wish]:
@@ -235,7 +234,7 @@ def _taken(
 def _settle(case: Case, wish: Wish, *, now: datetime) -> bool:
     """Let the fact enter the case where nothing stands against it; audit either way."""
     if wish is Wish.WITHDRAW:
-        record(_ASKED, actor=None, case=case, now=now)
+        record("withdrawal_asked", actor=None, case=case, now=now)
         return False
     if wish is Wish.GIVE_REASONS:
         note_event(case, type_=EventType.REASONS_GIVEN, on=localdate(now), actor=None, now=now)
