@@ -172,6 +172,28 @@ def test_boxes_are_set_by_keyboard(office, hands_of):
     assert clerk.page.said == []
 
 
+def test_without_a_script_the_numbers_stand_open(office, page_of):  # noqa: F811
+    given, page = _given(office), page_of(office.reviewer, javascript=False)
+    page.goto(f"/desk/requests/{given.case_id}/given/{given.pk}/redact/")
+    expect(page.get_by_text("浏览器没有启用脚本")).to_be_visible()
+    expect(page.get_by_role("button", name="在第 2 页加一个框")).to_be_hidden()
+    expect(page.locator("rect[data-row]")).to_have_count(1)
+    row = page.get_by_role("group", name="框 2")
+    for label, value in (
+        ("页", "2"),
+        ("左", "20"),
+        ("上", "25"),
+        ("宽", "150"),
+        ("高", "20"),
+        ("理由", "姓名"),
+    ):
+        row.get_by_label(label).first.fill(value)
+    page.get_by_role("button", name="遮盖", exact=True).click()
+    given.refresh_from_db()
+    assert [box["page"] for box in given.boxes] == [1, 2]
+    assert "李四" not in outgoing_text(given)
+
+
 def test_the_redaction_fits_a_phone(office, hands_of):
     given, clerk = _given(office), hands_of(office.reviewer, width=PHONE)
     _opened(clerk, given)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.disclosure.models import Item
@@ -108,6 +110,21 @@ def test_the_archive_is_the_offices_own(office, signed_in, entry):
     for person in (office.drafter, office.admin, office.auditor):
         assert signed_in(person).get(ARCHIVE).status_code == 404
         assert signed_in(person).get(f"{ARCHIVE}list.xlsx").status_code == 404
+
+
+def test_the_list_asks_the_same_number_of_questions_however_long(office, signed_in, entry):
+    client = signed_in(office.reviewer)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"{ARCHIVE}?list=transfer").status_code == 200
+        return len(asked)
+
+    questions()
+    few = questions()
+    for _ in range(6):
+        archive(actor=office.reviewer, case_id=make_answered(office).pk, now=later(days=1))
+    assert questions() == few
 
 
 @pytest.fixture

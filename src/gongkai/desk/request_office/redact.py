@@ -10,6 +10,7 @@ from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from gongkai.desk.pages import StaffRequest, staff_page
@@ -129,8 +130,9 @@ def given_copy(request: StaffRequest, case_id: int, given_id: int) -> HttpRespon
         purpose=private.Purpose.REVIEW, what=f"file:{file.pk}",
     )  # fmt: skip
     response = HttpResponse(b"".join(private.read_chunks(file)), content_type=file.media_type)
-    kind = "inline" if file.extension == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="given-{given.pk}.{file.extension}"'
+    stem = name_of(given).rpartition(".")[0] or str(given.pk)
+    disposition = content_disposition_header(file.extension != "pdf", f"{stem}.{file.extension}")
+    response.headers["Content-Disposition"] = disposition or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

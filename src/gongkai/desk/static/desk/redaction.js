@@ -175,6 +175,7 @@
   });
 
   for (const node of document.querySelectorAll(".script-only")) node.hidden = false;
+  for (const node of document.querySelectorAll(".without-script")) node.hidden = true;
   for (const index of indexes()) {
     mirror(index);
     /* Empty rows are for people without a script. */
