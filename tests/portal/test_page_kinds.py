@@ -95,10 +95,10 @@ def test_annual_reports_of_organs_below_stand_with_the_authority(town, site):
     assert town.bureau.organ.name in above.text and "2025年" in above.text
 
 
-def test_the_request_entry_names_channels_and_days_and_fakes_no_form(town, site):
+def test_the_request_entry_names_channels_and_days_and_leads_to_the_form(town, site):
     html = site.page(f"/{town.bureau.organ.code}/zwgk/ysqgk/")
     assert "20个工作日" in html.text and town.bureau.organ.address in html.text
-    assert "网上申请尚未开通" in html.text
+    assert f"/requests/new/{town.bureau.organ.code}/" in html.links
     assert html.html.count("<form") == 1  # the search box
 
 

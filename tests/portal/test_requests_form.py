@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gongkai.kernel import gate, private
-from gongkai.kernel.models import PrivateFile, PrivateKey
+from gongkai.kernel.models import OutboxJob, PrivateFile, PrivateKey
+from gongkai.requests.acts.settings import save_settings
 from gongkai.requests.models import Case, CaseFile, IntakeDraft, OfferedAnswer, OfficeSettings
 from gongkai.requests.personal import applicant_of, asked_of
 from gongkai.requests.upkeep import forget_drafts
@@ -438,3 +439,13 @@ def test_two_organs_keep_their_drafts_apart(visitor, office):
     other = make_bureau(office.authority)
 
     assert PERSON.name not in html_of(visitor.get(f"/requests/new/{other.organ.code}/"))
+
+
+def test_closing_the_online_door_rewrites_the_pages_that_lead_to_it(office):
+    now = timezone.now()
+    OutboxJob.objects.all().delete()
+    save_settings(
+        actor=office.office_head, organ_id=office.organ.pk, changes={"accepts_online": False}, now=now
+    )
+
+    assert OutboxJob.objects.filter(kind="release.organ").count() == 1

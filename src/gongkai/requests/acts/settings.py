@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.kernel import audit
+from gongkai.kernel import audit, outbox
 from gongkai.kernel.errors import InputRefused, NotVisible
 from gongkai.kernel.models import Organ, Person, Role
 from gongkai.kernel.rights import standing_of
@@ -59,6 +59,9 @@ def save_settings(
         if not changed and settings.pk:
             return settings
         settings.save()
+        if "accepts_online" in changed:
+            # The organ's page on requests leads to the form, or does not.
+            outbox.enqueue("release.organ", {"organ": organ.pk}, now=now, organ=organ)
         audit.record(
             organ=organ, actor=actor, act="requests.settings.saved", subject="organ", subject_id=organ.pk,
             now=now, detail={"fields": changed},
