@@ -61,10 +61,11 @@ def told(example: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("example", examples())
 def test_the_clock_reads_the_example_as_a_lawyer_does(example: dict[str, Any]) -> None:
     table, expected = told(example), dict(example["expect"])
-    says = expected.pop("trace_says", "")
+    says, lacks = expected.pop("trace_says", ""), expected.pop("trace_lacks", None)
 
     assert {key: as_written(table[key]) for key in expected} == expected
     assert any(says in line["text"] for line in table["trace"])
+    assert lacks is None or not any(lacks in line["text"] for line in table["trace"])
 
 
 @pytest.mark.parametrize("example", [e for e in examples() if is_of_one_version(e.values[0])])

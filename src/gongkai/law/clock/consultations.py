@@ -114,7 +114,7 @@ class Consultations:
             return ImpossibleCode.ANSWER_WITHOUT_QUESTION
         if len(self._waiting) > 1:
             return ImpossibleCode.AMBIGUOUS
-        return next(iter(self._waiting), len(self.all) - 1)
+        return next(iter(self._waiting), 0)
 
 
 def spans_of(consultations: Iterable[Consultation], book: DayBook, rules: ClockRules) -> tuple[Span, ...]:

@@ -51,7 +51,7 @@ class Course:
     day0: date | None
     period: Period
     consultations: Consultations
-    lenient: bool = False
+    lenient: bool
     correction: Asked | None = None
     corrections: int = 0
     fee: Asked | None = None
