@@ -116,6 +116,14 @@ def test_organisations_are_addressed_as_such():
     assert "你单位" not in plain_text(letter("reply_open"))
 
 
+def test_a_form_of_an_organisation_fills_the_lines_of_organisations_alone():
+    lines = plain_text(letter("application_form", is_organisation=True)).splitlines()
+    at = lines.index("法人或者")
+    of_people, of_organisations = lines[:at], lines[at:]
+    assert {"张晓𬱖", "王主任", "赵经理", "社会公益组织", "0000-11112222"} <= set(of_organisations)
+    assert not {"张晓𬱖", "0000-11112222", "居民身份证"} & set(of_people)
+
+
 def test_the_fonts_of_an_organ_stand_in_its_templates():
     own = standard_template("receipt", fonts=FontNames(title="方正小标宋_GBK", body="仿宋'<&>"))
     styles = members(own)["word/styles.xml"].decode()
