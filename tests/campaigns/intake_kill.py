@@ -18,7 +18,7 @@ from pathlib import Path
 import django
 
 #: Everything the forked processes need, read once.
-READ_ONCE = ("config.wsgi", "gongkai.portal.requests.urls", "tests.campaigns.intake_state")
+READ_ONCE = ("config.wsgi", "config.urls", "tests.campaigns.intake_state")
 
 
 def main() -> int:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gongkai.kernel import gate, private
-from gongkai.kernel.models import OutboxJob, PrivateFile, PrivateKey
+from gongkai.kernel.models import AuditEntry, OutboxJob, PrivateFile, PrivateKey
+from gongkai.requests.acts.drafts import forget_draft
 from gongkai.requests.acts.settings import save_settings
 from gongkai.requests.models import Case, CaseFile, IntakeDraft, OfferedAnswer, OfficeSettings
 from gongkai.requests.personal import applicant_of, asked_of
@@ -449,3 +450,40 @@ def test_closing_the_online_door_rewrites_the_pages_that_lead_to_it(office):
     )
 
     assert OutboxJob.objects.filter(kind="release.organ").count() == 1
+
+
+def test_an_old_page_of_a_request_already_sent_begins_a_new_one_and_says_so(visitor):
+    old = html_of(visitor.get(visitor.form))
+    visitor.file()
+    response = visitor.post(visitor.form, entered(description="另一件") | {"mark": found(old, "mark")})
+
+    assert response.status_code == 403
+    assert "另一件" in html_of(response)
+    assert Case.objects.count() == 1
+    assert visitor.fill(description="另一件").status_code == 302
+    visitor.send()
+    assert Case.objects.count() == 2
+
+
+def test_a_draft_thrown_away_in_another_window_is_not_an_error(visitor, monkeypatch):
+    from gongkai.portal.requests import form_pages
+
+    kept = form_pages._kept
+
+    def gone(*args, **named):
+        draft, faults = kept(*args, **named)
+        forget_draft(draft, now=timezone.now())
+        return draft, faults
+
+    monkeypatch.setattr(form_pages, "_kept", gone)
+    response = visitor.fill()
+
+    assert response.status_code == 409
+    assert PERSON.name in html_of(response)
+
+
+def test_the_audit_says_that_it_came_in_by_the_portal(visitor):
+    number, _ = visitor.file()
+
+    entry = AuditEntry.objects.get(act="requests.case.filed")
+    assert (entry.door, entry.subject_id) == ("portal", Case.objects.get(number=number).pk)

@@ -96,6 +96,8 @@ SUBJECTS: Mapping[str, str] = {
 
 DOORS: Mapping[str, str] = {
     "desk": "工作台",
+    "portal": "门户",
+    "api": "接口",
     "cli": "命令行",
     "worker": "后台任务",
     "demo": "演示",

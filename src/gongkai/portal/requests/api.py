@@ -47,11 +47,12 @@ def _refusal(refused: Refused, *, at_gate: bool = False) -> JsonResponse:
     return _told(status, {"error": {"code": refused.code, "message": refused.message, "fields": fields}})
 
 
-def _door(*methods: str) -> Callable[[Answer], Answer]:
+def _door(*methods: str) -> Callable[[Answer], door.View]:
     """A door for programs: no cookies and so no forgery; every refusal is JSON."""
 
-    def decorate(view: Answer) -> Answer:
+    def decorate(view: Answer) -> door.View:
         @csrf_exempt
+        @door.from_door("api")
         @wraps(view)
         def guarded(request: HttpRequest, *args: str, **named: str) -> JsonResponse:
             if request.method not in methods:

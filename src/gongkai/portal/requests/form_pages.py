@@ -17,6 +17,7 @@ from gongkai.portal.requests import door
 from gongkai.portal.requests.form_fields import BLANK, choices, in_order, submission_of, typed
 from gongkai.portal.requests.pages import organ_of, private_answer, show
 from gongkai.portal.requests.secret import (
+    case_of,
     form_url,
     fresh_secret,
     give_secret,
@@ -90,16 +91,18 @@ def _begin(request: HttpRequest, organ: Organ, now: datetime) -> HttpResponse:
 
 def _posted(request: HttpRequest, organ: Organ, uploads: SealedUploads, now: datetime) -> HttpResponse:
     values, act, secret = typed(request.POST), request.POST.get("act", "check"), secret_of(request)
-    if not is_ours(request, secret):
-        return form_page(
-            organ, fresh_secret(request), values=values, faults={"form_itself": _STRANGE}, status=403, now=now
-        )
+    if not is_ours(request, secret) or case_of(secret) is not None:
+        faults = {"form_itself": _STRANGE}
+        return form_page(organ, fresh_secret(request), values=values, faults=faults, status=403, now=now)
     draft = find_draft(secret, organ=organ, now=now)
     if act == "drop":
         return _thrown_away(organ, draft, now)
     try:
         door.count_draft(request, now)
         draft, faults = _kept(request, organ, secret, values, now)
+        if act not in {"save", "autosave"}:
+            draft, more = _checked(request, draft, now)
+            faults = more | faults
     except Refused as refused:
         faults, status = {"form_itself": refused.message}, 429 if refused.code == "too_often" else 409
         return form_page(organ, secret, values=values, draft=draft, faults=faults, status=status, now=now)
@@ -107,9 +110,6 @@ def _posted(request: HttpRequest, organ: Organ, uploads: SealedUploads, now: dat
         faults["files"] = _OVERFULL
     if act == "autosave":
         return private_answer(HttpResponse(status=204))
-    if act != "save":
-        draft, more = _checked(request, draft, now)
-        faults = more | faults
     if faults:
         return form_page(organ, secret, values=values, draft=draft, faults=faults, status=422, now=now)
     where = form_url(organ) + ("?saved=1" if act == "save" else "confirm/")

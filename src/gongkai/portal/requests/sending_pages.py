@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import segno
@@ -37,6 +38,7 @@ _STRANGE = "页面放得太久，或者浏览器没有保存 Cookie，还没有�
 
 @csrf_exempt  # as for the form
 @require_http_methods(["GET", "HEAD", "POST"])
+@door.from_door("portal")
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """What will be sent, with what is published on the matter; posted, it is sent once."""
     organ, secret, now = _organ(code), secret_of(request), timezone.now()
@@ -64,8 +66,9 @@ def open_offer(request: HttpRequest, code: str, item_id: int) -> HttpResponse:
         raise Http404
     draft = find_draft(secret_of(request), organ=organ, now=now)
     if draft is not None and item_id in _offered(draft) and not draft.notes.get("opened"):
-        keep_draft(draft, notes={"opened": True}, now=now)
-        count_offer(organ, "opened", now=now)
+        with suppress(DraftGone):
+            keep_draft(draft, notes={"opened": True}, now=now)
+            count_offer(organ, "opened", now=now)
     return private_answer(HttpResponseRedirect(where))
 
 

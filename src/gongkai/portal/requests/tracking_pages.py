@@ -17,7 +17,7 @@ from django.http import (
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.kernel import private
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
@@ -30,6 +30,7 @@ from gongkai.portal.requests.uploads import keep_in_memory
 from gongkai.requests.acts.applicant import Sent, Wish, read_given, read_letter, send_in
 from gongkai.requests.acts.intake import IncomingFile
 from gongkai.requests.given import name_of, outgoing
+from gongkai.requests.letter_files import file_name
 from gongkai.requests.models import Case
 from gongkai.requests.online import storable
 
@@ -65,6 +66,7 @@ def track(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # its forms carry a mark of their own
 @require_http_methods(["GET", "HEAD", "POST"])
+@door.from_door("portal")
 def case_page(request: HttpRequest) -> HttpResponse:
     """The open case; posted, something of the applicant's is sent in, or the case is closed again."""
     uploads, now = keep_in_memory(request), timezone.now()
@@ -79,22 +81,27 @@ def case_page(request: HttpRequest) -> HttpResponse:
         return private_answer(answer)
     if not ticket.is_ours(request) or uploads.overfull:
         refused = _OVERFULL if uploads.overfull else _STRANGE
-        return _case(request, case, refused=refused, status=413 if uploads.overfull else 403)
+        return _case(
+            request, case, refused=refused, status=413 if uploads.overfull else 403,
+            wish=request.POST.get("act", ""), words=storable(request.POST.get("words", "")),
+        )  # fmt: skip
     return _sent(request, case, now)
 
 
-@require_safe
+@require_GET
+@door.from_door("portal")
 def letter(request: HttpRequest, letter_id: int) -> HttpResponseBase:
     """The sealed file of a letter, for whoever has the case open."""
     case, now = _open(request)
     try:
-        file = read_letter(case=case, letter_id=letter_id, now=now)
-        return _file(file, private.original_name(file))
+        found, file = read_letter(case=case, letter_id=letter_id, now=now)
+        return _file(file, file_name(found, file.extension))
     except (NotVisible, KeyDestroyed):
         raise Http404 from None
 
 
-@require_safe
+@require_GET
+@door.from_door("portal")
 def given(request: HttpRequest, given_id: int) -> HttpResponseBase:
     """A file given out with the answer."""
     case, now = _open(request)

@@ -130,8 +130,8 @@ def send_in(
     return Sent(case, settled)
 
 
-def read_letter(*, case: Case, letter_id: int, now: datetime) -> PrivateFile:
-    """The sealed file of a letter served to an applicant who chose electronic service; its reading is noted.
+def read_letter(*, case: Case, letter_id: int, now: datetime) -> tuple[Letter, PrivateFile]:
+    """A letter and its sealed file, served to who chose electronic service; the reading of it is noted.
 
     Raises NotVisible for any other letter.
     """
@@ -143,7 +143,7 @@ def read_letter(*, case: Case, letter_id: int, now: datetime) -> PrivateFile:
         unread = Service.objects.filter(letter=letter, channel=ServiceChannel.ONLINE, read_at=None)
         if unread.update(read_at=now):
             record("letter_read", actor=None, case=letter.case, now=now, detail={"letter": letter.pk})
-    return letter.sealed_file
+    return letter, letter.sealed_file
 
 
 def read_given(*, case: Case, given_id: int, now: datetime) -> GivenFile:
