@@ -5,14 +5,15 @@ import io
 import pdfplumber
 import pytest
 from django.utils import timezone
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
+from gongkai.documents.redaction import page_image
 from gongkai.kernel.models import AuditEntry
 from gongkai.requests.acts.giving import add_given_file
 from gongkai.requests.models import Case, GivenFile
-from tests.documents.samples import PNG
 from tests.factories import make_bureau
 from tests.request_factories import make_case, make_office, plain_bytes
 
@@ -176,11 +177,27 @@ def test_a_docx_is_redacted_as_pages(office, signed_in):
     assert NUMBER not in text_of(given.redacted)
 
 
+def test_a_scanned_picture_is_blackened(office, signed_in):
+    now, out = timezone.now(), io.BytesIO()
+    Image.new("RGB", (600, 850), "white").save(out, "PNG")
+    out.seek(0)
+    case = make_case(office, now=now)
+    given = add_given_file(actor=office.reviewer, case_id=case.pk, name="扫描.png", stream=out, now=now)
+    client = signed_in(office.reviewer)
+    assert "第 1 页是扫描件" in client.get(address(given)).content.decode()
+    answer = client.post(address(given), posted([BOX]), follow=True)
+    assert "画面已经涂黑" in answer.content.decode()
+    given.refresh_from_db()
+    with Image.open(io.BytesIO(page_image(plain_bytes(given.redacted), 1, dpi=72))) as seen:
+        assert seen.getpixel((100, 90)) == (0, 0, 0)
+        assert seen.getpixel((20, 20)) == (255, 255, 255)
+
+
 def test_a_file_that_has_no_pages_says_what_to_do(office, signed_in):
     now = timezone.now()
     case = make_case(office, now=now)
     given = add_given_file(
-        actor=office.reviewer, case_id=case.pk, name="a.png", stream=io.BytesIO(PNG), now=now
+        actor=office.reviewer, case_id=case.pk, name="a.txt", stream=io.BytesIO(b"abc"), now=now
     )
     answer = signed_in(office.reviewer).get(address(given))
     assert answer.status_code == 409

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from gongkai.documents import FileRefused
 from gongkai.documents.letters import LetterError, to_pdf
+from gongkai.documents.pictures import PICTURE_EXTENSIONS, pictures_to_pdf
 from gongkai.documents.redaction import Box, RedactionFailed, RedactionReport, redact
 from gongkai.kernel import private
 from gongkai.kernel.errors import InputRefused, NotVisible, SamePersonMayNotApprove
@@ -147,12 +148,15 @@ def as_pdf(file: PrivateFile, folder: Path) -> Path:
     source.write_bytes(content)
     if file.extension == "pdf":
         return source
-    if file.extension not in CONVERTED:
-        raise InputRefused("这种文件不能在系统里遮盖，请转换成 PDF 后重新上传。")
     target = folder / "converted.pdf"
     try:
-        to_pdf(source, target)
-    except LetterError as error:
+        if file.extension in PICTURE_EXTENSIONS:
+            pictures_to_pdf(source, target)
+        elif file.extension in CONVERTED:
+            to_pdf(source, target)
+        else:
+            raise InputRefused("这种文件不能在系统里遮盖，请转换成 PDF 后重新上传。")
+    except (LetterError, FileRefused) as error:
         raise InputRefused(str(error)) from None
     return target
 
