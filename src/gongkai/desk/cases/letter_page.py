@@ -15,7 +15,7 @@ from gongkai.desk.cases.letter_acts import LETTER_ACTS
 from gongkai.desk.cases.letter_forms import editable_fields
 from gongkai.desk.cases.rows import letter_label
 from gongkai.desk.pages import StaffRequest, staff_page
-from gongkai.documents.letters import LetterError, plain_text
+from gongkai.documents.letters import LetterError, missing_glyphs, plain_text
 from gongkai.documents.sealed import Verdict
 from gongkai.kernel import private
 from gongkai.law.letters import LETTERS
@@ -85,6 +85,7 @@ def letter_page(request: StaffRequest, letter_id: int) -> HttpResponse:
         "letter": letter, "case": letter.case, "label": letter_label(letter),
         "status": letter_status(letter), "lamp": lamp_of(letter.case, timezone.localdate()),
         "steps": steps_of(letter), "text": text, "fault": fault, "is_gone": is_gone,
+        "rare": "、".join(missing_glyphs(text)),
         "findings": [] if is_gone else letter_screening.open_findings(letter),
         "waiting_files": len(letter_screening.unsettled_files(letter)),
         "open": [one for one in buttons if not one.reason], "closed": [one for one in buttons if one.reason],
