@@ -85,7 +85,7 @@ def letter_page(request: StaffRequest, letter_id: int) -> HttpResponse:
         "letter": letter, "case": letter.case, "label": letter_label(letter),
         "status": letter_status(letter), "lamp": lamp_of(letter.case, timezone.localdate()),
         "steps": steps_of(letter), "text": text, "fault": fault, "is_gone": is_gone,
-        "rare": "、".join(missing_glyphs(text)),
+        "rare": rare_in(text),
         "findings": [] if is_gone else letter_screening.open_findings(letter),
         "waiting_files": len(letter_screening.unsettled_files(letter)),
         "open": [one for one in buttons if not one.reason], "closed": [one for one in buttons if one.reason],
@@ -107,6 +107,14 @@ def preview_of(letter: Letter) -> tuple[str, str]:
         return plain_text(draft_docx(letter)), ""
     except LetterError as error:
         return "", _NOT_SHOWN.format(reason=error)
+
+
+def rare_in(text: str) -> str:
+    """The characters that would not be printed, for a warning; nothing where that cannot be told."""
+    try:
+        return "、".join(missing_glyphs(text))
+    except LetterError:
+        return ""
 
 
 def buttons_of(letter: Letter, request: StaffRequest) -> list[LetterButton]:
