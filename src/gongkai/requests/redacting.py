@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.documents import FileRefused
+from gongkai.documents.pictures import PICTURE_EXTENSIONS
 from gongkai.documents.redaction import Box, Term, page_image, page_texts, propose
 from gongkai.kernel import private
 from gongkai.kernel.errors import InputRefused, NotVisible
 from gongkai.kernel.models import PrivateFile
-from gongkai.requests.acts.giving import as_pdf
+from gongkai.requests.acts.giving import CONVERTED, as_pdf
 from gongkai.requests.models import GivenFile
 from gongkai.screening import Finding, screen_text
 
@@ -30,6 +31,11 @@ class PageSize:
     width: float
     height: float
     has_text: bool
+
+
+def can_be_redacted(given: GivenFile) -> bool:
+    """Whether the file has pages or can be turned into some: PDF, Word files, scanned pictures."""
+    return given.source.extension in CONVERTED | PICTURE_EXTENSIONS | {"pdf"}
 
 
 def page_sizes(given: GivenFile) -> list[PageSize]:

@@ -11,6 +11,7 @@ from gongkai.law.letters import LETTERS
 from gongkai.requests.given import name_of
 from gongkai.requests.models import Letter, LetterState
 from gongkai.requests.next_step import CaseNow, LetterNow
+from gongkai.requests.redacting import can_be_redacted
 from gongkai.requests.rules import why_not
 
 _CORRECTION_DAYS = 7
@@ -61,11 +62,19 @@ class GivenRow:
 def given_rows(situation: Situation) -> list[GivenRow]:
     """The files that go out with the reply."""
     may = why_not("give_file", situation.case, situation.standing) is None
-    rows = situation.case.given_files.filter(removed_at=None)
+    rows = situation.case.given_files.filter(removed_at=None).select_related("source")
     found = []
     for given in rows:
         given.case = situation.case
-        found.append(GivenRow(given.pk, name_of(given), given.redacted_id is not None, given.looked_at, may))
+        found.append(
+            GivenRow(
+                given.pk,
+                name_of(given),
+                given.redacted_id is not None,
+                given.looked_at,
+                may and can_be_redacted(given),
+            )
+        )
     return found
 
 
