@@ -167,7 +167,8 @@ def correcting(office, now) -> Case:
 
 def test_a_correction_sent_online_counts_at_once_and_is_kept(office, visitor, now):
     case = correcting(office, now)
-    assert "需要您补正" in opened(visitor, case)
+    html = opened(visitor, case)
+    assert "需要您补正" in html and "<li>写明年度</li>" in html
     response = visitor.send_in(
         act="correct", words="是2025年度的", files=SimpleUploadedFile("说明.txt", "补充".encode())
     )

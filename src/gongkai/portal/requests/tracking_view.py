@@ -14,6 +14,8 @@ from gongkai.requests.letter_content import fields_of, settings_of
 from gongkai.requests.models import Case, CaseStage, FeeNotice, Letter, ServiceChannel
 from gongkai.requests.personal import Asked, asked_of
 
+#: Letters that ask the applicant for something, and what answers them.
+_ASKING = {"correction_notice": Wish.CORRECT, "reasons_notice": Wish.GIVE_REASONS}
 _YUAN = "{yuan}.{fen:02d}"
 
 
@@ -62,16 +64,28 @@ class CaseShown:
     files: list[FileShown]
     fee: FeeShown | None
     wishes: frozenset[Wish]
+    points: dict[Wish, list[str]]
 
 
 def shown(case: Case, *, today: date) -> CaseShown:
     """What the applicant sees of the case today; raises KeyDestroyed when its data are gone."""
+    letters = letters_for_applicant(case)
     return CaseShown(
-        case, story_of(case, today=today), asked_of(case),
-        [_letter(one) for one in letters_for_applicant(case)],
+        case, story_of(case, today=today), asked_of(case), [_letter(one) for one in letters],
         [FileShown(one.pk, name_of(one), _file(outgoing(one))) for one in given_to_applicant(case)],
-        _fee(case.answered_by_case or case), open_wishes(case),
+        _fee(case.answered_by_case or case), open_wishes(case), _points(letters),
     )  # fmt: skip
+
+
+def _points(letters: list[Letter]) -> dict[Wish, list[str]]:
+    """What the last notices of their kinds ask for, point by point."""
+    found: dict[Wish, list[str]] = {Wish.CORRECT: [], Wish.GIVE_REASONS: []}
+    for letter in letters:
+        wish = _ASKING.get(letter.kind)
+        told = fields_of(letter).get("points") if wish else None
+        if wish and isinstance(told, list):
+            found[wish] = [str(one) for one in told]
+    return found
 
 
 def _letter(letter: Letter) -> LetterShown:
