@@ -17,7 +17,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Join checks and triggers."""
-        from gongkai.kernel import checks, statistics, triggers
+        from gongkai.kernel import checks, reminders, statistics, triggers
         from gongkai.kernel.gate import upkeep as gate_upkeep
         from gongkai.kernel.messages import upkeep as message_upkeep
         from gongkai.kernel.private import upkeep as private_upkeep
@@ -29,6 +29,7 @@ class KernelConfig(AppConfig):
         private_upkeep.announce()
         message_upkeep.announce()
         gate_upkeep.announce()
+        reminders.announce()
         _ = checks
 
 

@@ -49,6 +49,10 @@ class Registry:
     handlers: dict[str, Handler] = field(default_factory=dict)
     ticks: dict[str, Tick] = field(default_factory=dict)
     home_counts: list[Callable[[Person, datetime], list[HomeCount]]] = field(default_factory=list)
+    #: Lines of a reminder beyond the counts: ids and dates, never who somebody is or what they asked.
+    reminder_lines: list[Callable[[Person, datetime], list[str]]] = field(default_factory=list)
+    #: Lines of the summary that leaders get once a week.
+    summary_lines: list[Callable[[Person, datetime], list[str]]] = field(default_factory=list)
     figures: dict[str, Callable[[Organ, int], int]] = field(default_factory=dict)
     #: Whether something public stands under the department's code, which is part of its address.
     department_users: list[Callable[[Department], bool]] = field(default_factory=list)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import standing_of
-from gongkai.requests import evidence, letter_files, queries
+from gongkai.requests import evidence, letter_files, queries, reminders
 from gongkai.requests.clockwork import read_again
 from gongkai.requests.figures import answered_in_year, received_in_year
 from gongkai.requests.models import Case
@@ -42,6 +42,9 @@ def announce() -> None:
     registry.add_figure("requests.answered", answered_in_year)
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
+    if reminders.nearest not in registry.reminder_lines:
+        registry.reminder_lines.append(reminders.nearest)
+        registry.summary_lines.append(reminders.week_of_office)
     if _pass_on not in registry.handovers:
         registry.handovers.append(_pass_on)
 

@@ -9,6 +9,7 @@ from gongkai.kernel.models.organs import Department, Organ, OrganName
 from gongkai.kernel.models.outbox import OutboxJob, WorkerBeat
 from gongkai.kernel.models.people import Person, Role, RoleGrant
 from gongkai.kernel.models.private import PrivateFile, PrivateKey
+from gongkai.kernel.models.reminders import Reminder
 from gongkai.kernel.models.search import SearchGram
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PrivateFile",
     "PrivateKey",
     "RateCounter",
+    "Reminder",
     "Role",
     "RoleGrant",
     "SearchGram",
