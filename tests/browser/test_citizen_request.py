@@ -172,10 +172,16 @@ def test_a_citizen_files_by_keyboard_on_a_phone_and_reads_the_answer(as_person, 
 def _answer(question: str) -> str:
     """What a person answers; only sums, for the test asks for another question until one comes."""
     found = _SUM.search(question)
-    digits = "零一二三四五六七八九十"
-    if found is None:
-        return ""
-    return str(sum(digits.index(one) if one in digits else int(one) for one in found.groups()))
+    return str(sum(_number(one) for one in found.groups())) if found else ""
+
+
+def _number(written: str) -> int:
+    """A number below a hundred in figures or in characters, such as 二十三."""
+    digits = "零一二三四五六七八九"
+    if written.isdecimal():
+        return int(written)
+    tens, ten, units = written.rpartition("十")
+    return (digits.index(tens or "一") * 10 if ten else 0) + (digits.index(units) if units else 0)
 
 
 def test_the_same_without_javascript(as_person, site, proof):

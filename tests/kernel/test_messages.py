@@ -168,6 +168,8 @@ def test_every_way_of_every_channel_can_be_built(settings):
 def test_the_failure_says_nothing_of_the_person(bureau, mail, caplog):
     mail.rcpt_answers["lisi"] = "451 4.7.1 <lisi@example.com> greylisted"
     message = sent(bureau, Channel.EMAIL)
-    told = message.failure + jobs().get().last_error + caplog.text
+    # The server under test writes its own log into the same place; only what we said counts.
+    ours = [caplog.handler.format(one) for one in caplog.records if one.name.startswith("gongkai")]
+    told = message.failure + jobs().get().last_error + "".join(ours)
     assert "451" in told and "lisi" not in told and "李四" not in told
     assert "lisi" not in json.dumps(jobs().get().payload)

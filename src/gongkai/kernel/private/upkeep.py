@@ -6,19 +6,42 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 
 from gongkai.kernel import incoming
-from gongkai.kernel.models import PrivateFile, PrivateKey
+from gongkai.kernel.models import OutgoingMessage, PrivateFile, PrivateKey
 from gongkai.kernel.private.files import place_of, sweep_orphans
-from gongkai.kernel.private.sealing import ERASE_FILES, SCRUB
+from gongkai.kernel.private.sealing import ERASE_FILES, SCRUB, destroy
 from gongkai.kernel.registry import Handler, Payload, Tick, registry
+
+#: What lies under a key without being a reason to keep it.
+_HANGING_ON = frozenset({PrivateFile, OutgoingMessage})
+UNUSED_AFTER = timedelta(days=1)
+_BATCH = 200
 
 
 def announce() -> None:
     """Called once, when the kernel is ready."""
     registry.add_handler(Handler(ERASE_FILES, _erase_files, "清除已作废的案卷文件"))
     registry.add_handler(Handler(SCRUB, _scrub, "清除已销毁密钥的残留", batch=100))
+    registry.add_tick(Tick("private.unused", timedelta(hours=6), forget_unused))
     registry.add_tick(Tick("private.orphans", timedelta(hours=6), sweep_orphans))
+
+
+def forget_unused(now: datetime) -> int:
+    """Destroy keys that nothing refers to a day after they were made: what began to come in and never came.
+
+    A process killed between taking files in and making the case leaves such a key with its files.
+    """
+    keys = PrivateKey.objects.filter(destroyed_at=None, created_at__lt=now - UNUSED_AFTER)
+    for relation in PrivateKey._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.related_model not in _HANGING_ON:
+            users = relation.related_model._default_manager
+            keys = keys.exclude(Exists(users.filter(**{relation.field.name: OuterRef("pk")})))
+    unused = list(keys.order_by("pk")[:_BATCH])
+    for key in unused:
+        destroy(key, now=now)
+    return len(unused)
 
 
 def _erase_files(payloads: Sequence[Payload], now: datetime) -> None:
