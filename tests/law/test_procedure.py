@@ -34,18 +34,18 @@ BY_STAGE = {
     "handling": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file request_correction receive_correction consult record_consultation extend ask_reasons"
     " receive_reasons set_own_period notice_fee record_payment give_file look_at_file decide"
-    " record_withdrawal split merge mark_repeat open_personal",
+    " record_withdrawal split merge mark_repeat advise_organ open_personal",
     "correcting": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction record_consultation receive_reasons record_payment decide"
-    " record_withdrawal open_personal",
+    " record_withdrawal advise_organ open_personal",
     "paying": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction record_consultation receive_reasons record_payment decide"
-    " record_withdrawal open_personal",
+    " record_withdrawal advise_organ open_personal",
     "deciding": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction consult record_consultation extend receive_reasons set_own_period"
-    " record_payment give_file look_at_file decide record_withdrawal open_personal",
+    " record_payment give_file look_at_file decide record_withdrawal advise_organ open_personal",
     "answered": "correct_event take_over add_file record_consultation settle_publication redo archive"
-    " open_personal",
+    " advise_organ open_personal",
     "archived": "settle_publication redo open_personal",
 }
 #: What each role may ever do; whoever is not named here may not.

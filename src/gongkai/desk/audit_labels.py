@@ -90,6 +90,7 @@ SUBJECTS: Mapping[str, str] = {
     "import_batch": "导入批次",
     "audit": "审计",
     "case": "申请",
+    "advice": "转告",
     "letter": "文书",
     "proceeding": "复议诉讼",
 }

@@ -30,6 +30,8 @@ _QUEUES = {
 
 _ASKED = ("申请人网上要求撤回、逾期补正", "打开案件看材料，登记撤回或者补正")
 _ASKED_URL = "/desk/requests/?view=asked"
+_ADVICE = "别的机关转告的事"
+_ADVICE, _ADVICE_URL = "别的机关转告的事", "/desk/requests/advice/"
 
 
 def announce() -> None:
@@ -54,6 +56,9 @@ def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
     asked = queries.asked_by_applicant(standing).count()
     label, hint = _ASKED
     first = [HomeCount("requests.asked", label, asked, _ASKED_URL, True, hint)] if asked else []
+    unread = queries.advice_for(standing).filter(seen_at=None).count()
+    if unread:
+        first.append(HomeCount("requests.advice", _ADVICE, unread, _ADVICE_URL))
     return first + [
         HomeCount(f"requests.{key}", label, count, f"/desk/requests/?view={key}", urgent, hint)
         for key, (label, urgent, hint) in _QUEUES.items()

@@ -6,12 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import AuditEntry, Role
 from gongkai.kernel.rights import Standing
-from gongkai.requests.models import Assignment, Case, CaseStage, Letter, LetterState, PublicationTask
+from gongkai.requests.models import (
+    Assignment,
+    Case,
+    CaseStage,
+    Letter,
+    LetterState,
+    PassedAdvice,
+    PublicationTask,
+)
 
 OFFICE_ROLES = (Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER)
 ENDED = (CaseStage.ANSWERED, CaseStage.ARCHIVED)
@@ -130,6 +138,13 @@ def asked_by_applicant(standing: Standing) -> QuerySet[Case]:
 def open_wishes(standing: Standing) -> QuerySet[PublicationTask]:
     """What several applicants were given and nobody has yet published or declined to (article 44)."""
     return PublicationTask.objects.filter(organ__in=standing.organs(Role.REVIEWER), settled_at=None)
+
+
+def advice_for(standing: Standing) -> QuerySet[PassedAdvice]:
+    """What other organs passed on to the person's office, unread first."""
+    rows = PassedAdvice.objects.filter(to_organ__in=standing.organs(Role.REVIEWER, Role.OFFICE_HEAD))
+    joined = rows.select_related("case__organ", "case__key", "to_organ", "seen_by")
+    return joined.order_by(F("seen_at").desc(nulls_first=True), "-pk")
 
 
 def by_tracking(number: str, code_hash: str) -> Case | None:

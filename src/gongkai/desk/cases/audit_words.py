@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "reasons_sent": "申请人网上说明理由",
     "withdrawal_asked": "申请人网上要求撤回申请",
     "split": "拆分",
+    "advice_passed": "转告有关机关",
     "merged": "并案",
     "marked_repeat": "标明重复申请",
     "redone": "重新办理",
@@ -76,6 +77,7 @@ _WORDS: Mapping[str, str] = {
 }
 REQUEST_ACTS: Mapping[str, str] = {f"{_PREFIX}{name}": words for name, words in _WORDS.items()} | {
     "private.opened": "查看申请人信息或者案卷文件",
+    "requests.advice.seen": "阅知别的机关的转告",
     "requests.settings.saved": "修改依申请公开设置",
     "requests.template.uploaded": "上传文书模板",
     "requests.template.activated": "启用文书模板",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from gongkai.desk.cases import (
     acting,
+    advice,
     case_page,
     decide_page,
     letter_acting,
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:case_id>/decide/", decide_page.case_decide, name="case_decide"),
     path("<int:case_id>/applicant/", personal.case_applicant, name="case_applicant"),
     path("<int:case_id>/files/<int:file_id>/", personal.case_file, name="case_file"),
+    path("advice/", advice.advice_list, name="advice"),
+    path("advice/<int:advice_id>/noted/", advice.advice_noted, name="advice_noted"),
     path("letters/<int:letter_id>/", letter_page.letter_page, name="letter"),
     path("letters/<int:letter_id>/act/<slug:name>/", letter_acting.letter_act, name="letter_act"),
     path("letters/<int:letter_id>/file/<slug:which>/", letter_acting.letter_file, name="letter_file"),

@@ -1,5 +1,6 @@
 """The nouns of a request, one file per concern."""
 
+from gongkai.requests.models.advice import PassedAdvice
 from gongkai.requests.models.case import (
     ApplicantKind,
     Assignment,
@@ -43,6 +44,7 @@ __all__ = [
     "Answer", "ApplicantKind", "ArchiveEntry", "Assignment", "Case", "CaseEvent", "CaseFile", "CaseFileRole",
     "CaseStage", "Consultation", "Decision", "DecisionPart", "DueChange", "FeeNotice", "FormOfInformation",
     "GivenFile", "IntakeChannel", "IntakeDraft", "Letter", "LetterReview", "LetterState", "LetterTemplate",
-    "OfferedAnswer", "OfficeSettings", "PartyKind", "PublicationTask", "SearchRecord", "Service",
+    "OfferedAnswer", "OfficeSettings", "PartyKind",
+    "PassedAdvice", "PublicationTask", "SearchRecord", "Service",
     "ServiceChannel", "WayOfGetting",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from gongkai.desk.cases import asking as ask
 from gongkai.desk.cases.act import CaseAct, plainly
 from gongkai.desk.cases.situation import Situation
 from gongkai.law.archive import RETENTIONS
+from gongkai.requests.acts.advising import advise_organ, organs_to_advise
 from gongkai.requests.acts.archiving import archive
 from gongkai.requests.acts.linking import mark_repeat, merge, redo, split
 from gongkai.requests.models import Case, LetterState
@@ -46,6 +47,14 @@ def _has_letters(situation: Situation) -> str:
     return "已经拟了文书，请先作废" if drafted else ""
 
 
+def _other_organs(situation: Situation) -> list[tuple[object, object]]:
+    return [(organ.pk, organ.name) for organ in organs_to_advise(situation.case)]
+
+
+def _no_other_organ(situation: Situation) -> str:
+    return "" if organs_to_advise(situation.case) else "平台上没有别的机关"
+
+
 LINKING = (
     CaseAct(
         "split", "split",
@@ -67,6 +76,19 @@ LINKING = (
         ("同一申请人、同一信息、已经答复过，三条都符合的，告知不予重复处理（条例第三十六条第六项）。",),
         "已标明重复申请。", plainly(mark_repeat),
         {"earlier_id": ask.choice("先前已答复的申请", _answered_earlier, coerce=int)}, needs=_nothing_earlier,
+    ),
+    CaseAct(
+        "advise_organ", "advise_organ",
+        (
+            "把申请了什么信息转告负责的机关，让它有准备；申请人仍须向那个机关提出，本机关照常答复。",
+            "只转告要什么，不转告是谁申请的。转告不算那个机关收到的申请，不计入年报。",
+        ),
+        "已转告。", plainly(advise_organ),
+        {
+            "organ_id": ask.choice("机关", _other_organs, coerce=int),
+            "text": ask.text("转告的内容", 1000, rows=5, initial=lambda s: asked_of(s.case).description),
+        },
+        needs=_no_other_organ,
     ),
     CaseAct(
         "redo", "redo",
