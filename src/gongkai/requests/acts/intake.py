@@ -36,6 +36,7 @@ MOST_FILES = 10
 #: Channels whose receipt day is that of submission or signing: nothing is left to confirm (article 31).
 _SETTLED = frozenset({IntakeChannel.COUNTER, IntakeChannel.SIGNED_POST})
 _FIRST_READING = "登记"
+_LONGEST_TOKEN = 64
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ def file_online(
     After it: a numbered case that waits for confirmation (article 31), its files, and a receipt on its way.
     Raises InputRefused with each faulty field; then nothing is stored.
     """
+    # Senders without a token would be one another's repetition: each shown the first one's case and code.
+    if not token.strip() or len(token) > _LONGEST_TOKEN:
+        raise InputRefused("这一页已经失效，请刷新页面后重新提交。", fields={"token": "请刷新页面"})
     already = _filed_before(token)
     if already:
         return already
@@ -194,7 +198,8 @@ def _new_case(
         applicant_masked=masked_name(submission.applicant, submission.applicant_kind),
         applicant_index=applicant_index(submission.applicant), matter_index=matter_index(submission.asked),
         sealed_applicant=seal_applicant(key, submission.applicant),
-        sealed_asked=seal_asked(key, submission.asked), subject=subject_of(submission.asked),
+        sealed_asked=seal_asked(key, submission.asked), 
+        subject=subject_of(submission.asked, submission.applicant, submission.applicant_kind),
         form=submission.form, way=submission.way, electronic_service=submission.electronic_service,
         needs_help=submission.needs_help, oral=submission.oral, submission_token=token,
         code_hash=code_hash(number, code), sealed_code=private.seal_text(key, code, context="code"),
