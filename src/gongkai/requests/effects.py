@@ -13,7 +13,7 @@ from gongkai.law.letters import LETTERS
 from gongkai.requests.acts.linking import end_merged
 from gongkai.requests.acts.opening import move, note_event
 from gongkai.requests.acts.publishing import watch_same_wish
-from gongkai.requests.models import CaseStage, Letter
+from gongkai.requests.models import Case, CaseStage, Letter
 
 Effect = Callable[[Letter, date, Person, datetime], None]
 
@@ -28,6 +28,15 @@ def apply(letter: Letter, *, on: date, actor: Person, now: datetime) -> None:
         effect(letter, on, actor, now)
 
 
+def comes_too_late(letter: Letter, on: date) -> bool:
+    """Whether the letter would move a case that had ended by that day."""
+    ended_on = letter.case.ended_on
+    if ended_on is None:
+        return False
+    is_decision = LETTERS[letter.kind].decision
+    return is_decision or (letter.kind in _EFFECTS and on >= ended_on)
+
+
 def _event(
     letter: Letter, type_: str, on: date, actor: Person, now: datetime, *names: str, **more: object
 ) -> None:
@@ -37,7 +46,7 @@ def _event(
 
 def _correction(letter: Letter, on: date, actor: Person, now: datetime) -> None:
     _event(letter, EventType.CORRECTION_REQUESTED, on, actor, now, "respond_by")
-    move(letter.case, CaseStage.CORRECTING, now=now)
+    _wait(letter.case, CaseStage.CORRECTING, now)
 
 
 def _extension(letter: Letter, on: date, actor: Person, now: datetime) -> None:
@@ -69,7 +78,13 @@ def _consultation(letter: Letter, on: date, actor: Person, now: datetime) -> Non
 
 def _fee(letter: Letter, on: date, actor: Person, now: datetime) -> None:
     _event(letter, EventType.FEE_NOTICED, on, actor, now)
-    move(letter.case, CaseStage.PAYING, now=now)
+    _wait(letter.case, CaseStage.PAYING, now)
+
+
+def _wait(case: Case, stage: CaseStage, now: datetime) -> None:
+    """Wait for the applicant, unless the service is only entered after the case has ended."""
+    if case.ended_on is None:
+        move(case, stage, now=now)
 
 
 def _answered(letter: Letter, on: date, actor: Person, now: datetime) -> None:

@@ -12,6 +12,11 @@ def name_of(file: GivenFile) -> str:
     return private.unseal_text(file.case.key, file.sealed_name, context="given")
 
 
+def prepared_by(file: GivenFile, person_id: int) -> bool:
+    """Whether the person added or redacted the file, and so may not be its second person."""
+    return person_id in {file.added_by_id, file.redacted_by_id}
+
+
 def outgoing(file: GivenFile) -> PrivateFile:
     """The copy that goes out: the redacted one where there is one."""
     return file.redacted or file.source

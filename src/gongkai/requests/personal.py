@@ -115,9 +115,27 @@ def matter_index(asked: Asked) -> str:
     return private.blind_index(plain + asked.doc_number, purpose="matter")
 
 
-def subject_of(asked: Asked) -> str:
-    """A short title for lists: the start of the wording, with every number of a person masked."""
-    text = " ".join(asked.description.split())
+def without_person(text: str, applicant: Applicant, kind: str) -> str:
+    """The text for a column that is kept in clear: the applicant's data and all numbers of people masked."""
+    names = [applicant.representative, applicant.contact, applicant.agent]
+    ways = [applicant.phone, applicant.email, applicant.fax]
+    if kind == ApplicantKind.NATURAL:
+        names.append(applicant.name)
+        ways += [applicant.id_number, applicant.address]
+    for name in sorted((name for name in names if len(name) > 1), key=len, reverse=True):
+        text = text.replace(name, private.mask_name(name))
     for finding in screen_text(text, where=""):
         text = text.replace(finding.value, finding.masked)
+    for way in ways:
+        if way:
+            text = text.replace(way, _HIDDEN)
+    return text
+
+
+_HIDDEN = "***"
+
+
+def subject_of(asked: Asked, applicant: Applicant, kind: str) -> str:
+    """A short title for lists: the start of the wording, without the applicant's data."""
+    text = without_person(" ".join(asked.description.split()), applicant, kind)
     return text if len(text) <= SUBJECT_LENGTH else text[: SUBJECT_LENGTH - 1] + "…"

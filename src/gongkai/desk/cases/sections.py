@@ -11,7 +11,7 @@ from gongkai.desk.cases.situation import Situation
 from gongkai.kernel import private
 from gongkai.kernel.models import Role
 from gongkai.requests.acts.departments import ADVICE
-from gongkai.requests.given import name_of, open_findings, outgoing
+from gongkai.requests.given import name_of, open_findings, outgoing, prepared_by
 from gongkai.requests.models import Assignment, CaseFileRole, Consultation, FeeNotice
 from gongkai.requests.redacting import can_be_redacted
 from gongkai.requests.rules import Status
@@ -180,7 +180,7 @@ def given_of_case(situation: Situation) -> list[GivenRow]:
             GivenRow(
                 row.pk, name_of(row), file.label, file.size, file.pk, row.source_id,
                 row.redacted_id is not None, findings, read_note(row), status,
-                row.looked_at is None and row.added_by_id != situation.person.pk, can_be_redacted(row),
+                row.looked_at is None and not prepared_by(row, situation.person.pk), can_be_redacted(row),
             )
         )  # fmt: skip
     return found

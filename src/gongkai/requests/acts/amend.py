@@ -22,6 +22,7 @@ from gongkai.requests.personal import (
     matter_index,
     seal_applicant,
     seal_asked,
+    without_person,
 )
 from gongkai.requests.submission import Submission, require_complete
 
@@ -46,9 +47,12 @@ def amend(*, actor: Person, case_id: int, changes: Mapping[str, object], reason:
         subject = str(changes.get(_SUBJECT, case.subject)).strip()[:MOST_SUBJECT]
         if not subject:
             raise InputRefused("请填写事由。", fields={_SUBJECT: "不能为空"})
-        _keep(case, after, subject, now)
+        _keep(case, after, without_person(subject, after.applicant, after.applicant_kind), now)
         fields = sorted(name for name in changes if _differs(name, before, after) or name == _SUBJECT)
-        record("amended", actor=actor, case=case, now=now, detail={"fields": fields, "reason": reason[:100]})
+        told = reason.strip()
+        for one in (before, after):
+            told = without_person(told, one.applicant, one.applicant_kind)
+        record("amended", actor=actor, case=case, now=now, detail={"fields": fields, "reason": told[:100]})
     return case
 
 

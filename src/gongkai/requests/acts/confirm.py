@@ -7,15 +7,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from gongkai.kernel.errors import InputRefused, NotVisible
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person
 from gongkai.law.clock import EventType
 from gongkai.requests import notices
+from gongkai.requests.acts.letters import void_lapse
 from gongkai.requests.acts.opening import move, open_case, record, refuse_future, settle_clock
 from gongkai.requests.clockwork import RECEIVED, VOID, standing_events
 from gongkai.requests.models import Case, CaseEvent, CaseStage
+from gongkai.requests.personal import applicant_of, without_person
 
 _CONFIRMED = "与申请人确认收到"
+_NOT_WITHDRAWN = "申请人没有撤回"
 
 
 def confirm(*, actor: Person, case_id: int, confirmed: date, how: str = "", now: datetime) -> Case:
@@ -26,7 +29,7 @@ def confirm(*, actor: Person, case_id: int, confirmed: date, how: str = "", now:
         refuse_future(confirmed, now=now, field="confirmed")
         if confirmed < received.on:
             raise InputRefused("确认日期不能早于提交日期。", fields={"confirmed": "不能早于提交日期"})
-        data = received.data | {"confirmed": confirmed.isoformat(), "how": how[:200]}
+        data = received.data | {"confirmed": confirmed.isoformat(), "how": _told(case, how)}
         _replace(received, data=data, on=received.on, type_=RECEIVED, reason=_CONFIRMED, actor=actor, now=now)
         move(case, CaseStage.HANDLING, now=now, handler=case.handler or actor)
         settle_clock(case, now=now, reason=_CONFIRMED)
@@ -50,6 +53,9 @@ def correct_event(
         case, old = _standing(actor, case_id, event_id, reason)
         refuse_future(on, now=now)
         data = old.data | dict(changes or {})
+        if old.type == RECEIVED:
+            data["submitted"] = on.isoformat()
+        reason = _told(case, reason)
         event = _replace(old, data=data, on=on, type_=old.type, reason=reason, actor=actor, now=now)
         _carry_over(case, event, now=now)
         settle_clock(case, now=now, reason=reason)
@@ -68,8 +74,11 @@ def void_event(*, actor: Person, case_id: int, event_id: int, reason: str, now: 
             raise InputRefused("收到和答复不能删去，请更正它的日期。")
         if old.letter_id is not None:
             raise InputRefused("这项事实来自已送达的文书，请更正送达日期。")
+        if old.type == EventType.WITHDRAWN and case.ended_on is not None:
+            raise ActRefused("案件已经办结，撤回不能删去；确有错误的，请重新办理。")
+        reason = _told(case, reason)
         event = _replace(old, data=old.data, on=old.on, type_=VOID, reason=reason, actor=actor, now=now)
-        _take_back(case, old, now=now)
+        _take_back(case, old, actor=actor, now=now)
         settle_clock(case, now=now, reason=reason)
         record("event_voided", actor=actor, case=case, now=now, detail={"event": old.pk, "type": old.type})
     return event
@@ -89,7 +98,7 @@ def _carry_over(case: Case, event: CaseEvent, *, now: datetime) -> None:
         move(case, case.stage, now=now, ended_on=event.on)
 
 
-def _take_back(case: Case, old: CaseEvent, *, now: datetime) -> None:
+def _take_back(case: Case, old: CaseEvent, *, actor: Person, now: datetime) -> None:
     """Undo what a fact that did not happen had led to."""
     copy = _COPIES.get(old.type)
     if copy is not None:
@@ -99,6 +108,8 @@ def _take_back(case: Case, old: CaseEvent, *, now: datetime) -> None:
         case.consultations.filter(pk=int(old.data.get("id", 0))).update(**cleared)
     if old.type == EventType.FEE_PAID:
         case.fee_notices.filter(cancelled_at=None).update(paid_on=None, receipt_number="")
+    if old.type == EventType.WITHDRAWN:
+        void_lapse(case, "withdrawal_confirmation", reason=_NOT_WITHDRAWN, actor=actor, now=now)
     stage = _STAGE_BEFORE.get(old.type)
     if stage is not None and case.stage == CaseStage.HANDLING:
         move(case, stage, now=now)
@@ -124,6 +135,11 @@ def _standing(actor: Person, case_id: int, event_id: int, reason: str) -> tuple[
     if event is None:
         raise NotVisible
     return case, event
+
+
+def _told(case: Case, words: str) -> str:
+    """What the office wrote, as it may be kept in clear."""
+    return without_person(words.strip(), applicant_of(case), case.applicant_kind)[:200]
 
 
 def _replace(

@@ -14,6 +14,7 @@ from gongkai.law.clock import EventType
 from gongkai.requests.acts.letters import new_letter
 from gongkai.requests.acts.opening import note_event, open_case, record, settle_clock
 from gongkai.requests.clockwork import rules_of
+from gongkai.requests.consulted import may_still_answer
 from gongkai.requests.letter_content import frame_of
 from gongkai.requests.models import Answer, Case, Consultation, Letter, PartyKind
 from gongkai.requests.personal import seal_values, unseal_values
@@ -115,6 +116,10 @@ def note_silence(*, actor: Person, case_id: int, consultation_id: int, now: date
         consultation = _of(case, consultation_id)
         if consultation.answered_on is not None:
             raise ActRefused("对方已经答复。")
+        if consultation.sent_on is None:
+            raise ActRefused("征求意见书还没有送达。")
+        if may_still_answer(consultation, case, now=now):
+            raise ActRefused("对方答复的期限还没有届满，不能登记为逾期未答复。")
         consultation.answer = Answer.SILENT
         consultation.save(update_fields=("answer",))
         record(

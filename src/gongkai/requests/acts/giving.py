@@ -19,7 +19,7 @@ from gongkai.kernel import private
 from gongkai.kernel.errors import InputRefused, NotVisible, SamePersonMayNotApprove
 from gongkai.kernel.models import Person, PrivateFile
 from gongkai.requests.acts.opening import open_case, record
-from gongkai.requests.given import name_of, open_findings
+from gongkai.requests.given import name_of, open_findings, prepared_by
 from gongkai.requests.models import Case, GivenFile
 
 #: What LibreOffice turns into PDF pages before redaction.
@@ -93,7 +93,7 @@ def redact_and_report(
             case = open_case(actor, case_id, "give_file").case
             given = given_of(case, given_id)
             old, given.redacted = given.redacted, redacted
-            given.boxes = [_kept(box) for box in boxes]
+            given.boxes, given.redacted_by = [_kept(box) for box in boxes], actor
             given.looked_by, given.looked_at, given.passed = None, None, []
             given.save()
             if old is not None:
@@ -118,8 +118,8 @@ def look_at_given_file(
     with transaction.atomic():
         case = open_case(actor, case_id, "look_at_file").case
         given = given_of(case, given_id)
-        if given.added_by_id == actor.pk:
-            raise SamePersonMayNotApprove("添加文件的人不能复核，请由另一人办理。")
+        if prepared_by(given, actor.pk):
+            raise SamePersonMayNotApprove("添加或者遮盖文件的人不能复核，请由另一人办理。")
         if passed and not reason.strip():
             raise InputRefused("放行个人信息须写明理由。", fields={"reason": "不能为空"})
         given.passed = sorted({*given.passed, *passed})

@@ -25,6 +25,7 @@ from gongkai.requests.personal import (
     seal_applicant,
     seal_asked,
     subject_of,
+    without_person,
 )
 
 
@@ -44,7 +45,8 @@ def split(*, actor: Person, case_id: int, descriptions: Sequence[str], now: date
         case.sealed_asked = seal_asked(
             case.key, Asked(told[0], first.doc_number, first.features, first.way_note)
         )
-        case.subject, case.matter_index = subject_of(Asked(told[0])), matter_index(Asked(told[0]))
+        case.subject = subject_of(Asked(told[0]), applicant_of(case), case.applicant_kind)
+        case.matter_index = matter_index(Asked(told[0]))
         move(
             case, case.stage, now=now, sealed_asked=case.sealed_asked, subject=case.subject,
             matter_index=case.matter_index,
@@ -67,6 +69,8 @@ def merge(*, actor: Person, case_id: int, into_id: int, now: datetime) -> Case:
             raise ActRefused("只有同一申请人的申请才能并案。")
         if into.answered_by_case_id is not None:
             raise ActRefused("对方已经并入别的案件，请并入那一件。")
+        if case.merged_cases.exists():
+            raise ActRefused("已有别的案件并入这一件，请把另一件也并入这一件。")
         move(case, case.stage, now=now, answered_by_case=into)
         record("merged", actor=actor, case=case, now=now, detail={"into": into.pk})
     return case
@@ -120,7 +124,8 @@ def redo(*, actor: Person, case_id: int, until: date | None, reason: str, now: d
                 data={"until": until.isoformat()},
             )  # fmt: skip
             settle_clock(again, now=now, reason="重新办理的期限")
-        record("redone", actor=actor, case=case, now=now, detail={"new": again.pk, "reason": reason[:100]})
+        told = without_person(reason.strip(), applicant_of(case), case.applicant_kind)
+        record("redone", actor=actor, case=case, now=now, detail={"new": again.pk, "reason": told[:100]})
     return again
 
 
@@ -141,7 +146,8 @@ def _twin(
         applicant_kind=case.applicant_kind, applicant_masked=case.applicant_masked,
         applicant_index=case.applicant_index, matter_index=matter_index(asked),
         sealed_applicant=seal_applicant(key, applicant_of(case)), sealed_asked=seal_asked(key, asked),
-        subject=subject_of(asked), form=case.form, way=case.way, electronic_service=case.electronic_service,
+        subject=subject_of(asked, applicant_of(case), case.applicant_kind), form=case.form, way=case.way,
+        electronic_service=case.electronic_service,
         needs_help=case.needs_help, oral=case.oral, code_hash=code_hash(number, code),
         sealed_code=private.seal_text(key, code, context="code"), stage=case.stage, handler=case.handler,
         submitted_at=case.submitted_at if received is None else now, registered_by=actor, changed_at=now,

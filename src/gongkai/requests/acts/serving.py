@@ -128,6 +128,8 @@ def serve_letter(*, actor: Person, letter_id: int, facts: ServiceFacts, now: dat
     with transaction.atomic():
         letter = open_letter(actor, letter_id, "serve_letter").letter
         _require_service(letter, facts, now=now)
+        if effects.comes_too_late(letter, facts.on):
+            raise ActRefused("案件已经办结，这份文书不能再送达，请作废。")
         _require_third_parties_told(letter)
         service = _serve(letter, facts, actor=actor, now=now)
         letter.state, letter.served_on, letter.changed_at = LetterState.SERVED, facts.on, now
@@ -182,7 +184,8 @@ def prove_service(
             if day < service.on:
                 raise InputRefused("日期不能早于送达日期。", fields={name: "不能早于送达日期"})
             setattr(service, name, day)
-        service.returned_reason = returned_reason.strip()[:200]
+        if returned_on is not None or returned_reason.strip():
+            service.returned_reason = returned_reason.strip()[:200]
         if proof is not None:
             service.proof = private.take_in(key=letter.case.key, name=proof[0], stream=proof[1], now=now)
         service.save()

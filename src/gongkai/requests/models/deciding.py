@@ -60,6 +60,9 @@ class GivenFile(models.Model):
     )
     sealed_name = models.TextField()
     boxes = models.JSONField("遮盖区域", default=list)
+    redacted_by = models.ForeignKey(
+        Person, verbose_name="遮盖人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     passed = models.JSONField("放行的发现", default=list)
     looked_by = models.ForeignKey(
         Person, verbose_name="复核人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

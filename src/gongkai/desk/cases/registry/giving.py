@@ -6,7 +6,7 @@ from gongkai.desk.cases import asking as ask
 from gongkai.desk.cases.act import CaseAct, Group, Of, about, with_file
 from gongkai.desk.cases.situation import Situation
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file, remove_given_file
-from gongkai.requests.given import open_findings, outgoing
+from gongkai.requests.given import open_findings, outgoing, prepared_by
 from gongkai.requests.models import GivenFile
 
 
@@ -41,7 +41,8 @@ def _looked_at(situation: Situation) -> str:
     given = given_of(situation)
     if given.looked_at is not None:
         return "已经复核过；重新遮盖之后才需要再看"
-    return "添加文件的人不能复核，请由另一人办理" if given.added_by_id == situation.person.pk else ""
+    own = prepared_by(given, situation.person.pk)
+    return "添加或者遮盖文件的人不能复核，请由另一人办理" if own else ""
 
 
 def read_note(given: GivenFile) -> str:
