@@ -51,18 +51,22 @@ def story_of(events: Iterable[CaseEvent]) -> Story:
     received: Received | None = None
     told: list[Event] = []
     for row in events:
-        if row.type == RECEIVED:
-            received = Received(
-                Channel(row.data["channel"]), _day(row.data.get("submitted")), _day(row.data.get("confirmed"))
-            )
+        fact = read_event(row)
+        if isinstance(fact, Received):
+            received = fact
         else:
-            told.append(_event(row))
+            told.append(fact)
     if received is None:
         raise ValueError("a case begins with its receipt")
     return Story(received, tuple(told))
 
 
-def _event(row: CaseEvent) -> Event:
+def read_event(row: CaseEvent) -> Received | Event:
+    """A fact as the clock takes it. Raises KeyError, TypeError or ValueError when it cannot be read."""
+    if row.type == RECEIVED:
+        return Received(
+            Channel(row.data["channel"]), _day(row.data.get("submitted")), _day(row.data.get("confirmed"))
+        )
     party = row.data.get("party")
     return Event(
         on=row.on,
@@ -100,9 +104,17 @@ def take_reading(case: Case, *, now: datetime, reason: str, calendar: Calendar |
     reading = reading_of(case, as_of=localdate(now), calendar=calendar)
     change = _note(case, reading, now=now, reason=reason)
     case.save(update_fields=CLOCK_FIELDS)
+    _keep_last_day_to_pay(case, reading)
     if change is not None:
         change.save()
     return reading
+
+
+def _keep_last_day_to_pay(case: Case, reading: Reading) -> None:
+    """Put the last day to pay on the notice that waits for payment: applicant and letters read it there."""
+    if reading.pay_by is not None:
+        waiting = case.fee_notices.filter(cancelled_at=None, paid_on=None).exclude(letter__served_on=None)
+        waiting.update(pay_by=reading.pay_by)
 
 
 def _note(case: Case, reading: Reading, *, now: datetime, reason: str) -> DueChange | None:
@@ -185,6 +197,7 @@ def _read_batch(ids: list[int], calendar: Calendar, now: datetime) -> int:
                 unmoved.append(case.pk)
             else:
                 case.save(update_fields=CLOCK_FIELDS)
+                _keep_last_day_to_pay(case, reading)
         Case.objects.filter(pk__in=unmoved).update(calendar_version=calendar.version, read_on=localdate(now))
         DueChange.objects.bulk_create(changes)
     return len(cases)

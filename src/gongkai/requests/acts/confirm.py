@@ -13,7 +13,7 @@ from gongkai.law.clock import EventType
 from gongkai.requests import notices
 from gongkai.requests.acts.letters import void_lapse
 from gongkai.requests.acts.opening import move, open_case, record, refuse_future, settle_clock
-from gongkai.requests.clockwork import RECEIVED, VOID, standing_events
+from gongkai.requests.clockwork import RECEIVED, VOID, read_event, standing_events
 from gongkai.requests.models import Case, CaseEvent, CaseStage
 from gongkai.requests.personal import applicant_of, without_person
 
@@ -55,9 +55,10 @@ def correct_event(
         data = old.data | dict(changes or {})
         if old.type == RECEIVED:
             data["submitted"] = on.isoformat()
+        _require_readable(case, data, old.type, on, now=now)
         reason = _told(case, reason)
         event = _replace(old, data=data, on=on, type_=old.type, reason=reason, actor=actor, now=now)
-        _carry_over(case, event, now=now)
+        _carry_over(case, event, old, now=now)
         settle_clock(case, now=now, reason=reason)
         record(
             "event_corrected", actor=actor, case=case, now=now,
@@ -84,11 +85,34 @@ def void_event(*, actor: Person, case_id: int, event_id: int, reason: str, now: 
     return event
 
 
-def _carry_over(case: Case, event: CaseEvent, *, now: datetime) -> None:
+def _require_readable(case: Case, data: dict[str, object], type_: str, on: date, *, now: datetime) -> None:
+    """Refuse details that the clock cannot read, and a confirmation that is still to come."""
+    try:
+        read_event(CaseEvent(type=type_, on=on, data=data))
+    except (KeyError, TypeError, ValueError):
+        raise InputRefused("更正的内容不对，请核对日期和天数的写法。", fields={"changes": "请核对"}) from None
+    confirmed = data.get("confirmed")
+    if type_ != RECEIVED or not confirmed:
+        return
+    if case.stage == CaseStage.FILED:
+        raise InputRefused("还没有登记确认，请用“登记确认”登记日期。", fields={"confirmed": "请用登记确认"})
+    day = date.fromisoformat(str(confirmed))
+    refuse_future(day, now=now, field="confirmed")
+    if day < on:
+        raise InputRefused("确认日期不能早于提交日期。", fields={"confirmed": "不能早于提交日期"})
+
+
+def _carry_over(case: Case, event: CaseEvent, old: CaseEvent, *, now: datetime) -> None:
     """Put the corrected day where copies of it stand: letter, consultation, fee notice, end of the case."""
     if event.letter is not None:
         event.letter.served_on = event.on
         event.letter.save(update_fields=("served_on",))
+        # The first service is the fact; what was served again has days of its own.
+        service = event.letter.services.order_by("pk").first()
+        if service is not None:
+            service.received_on = event.on if service.received_on == old.on else service.received_on
+            service.on = event.on
+            service.save(update_fields=("on", "received_on"))
     copy = _COPIES.get(event.type)
     if copy is not None:
         case.consultations.filter(pk=int(event.data.get("id", 0))).update(**{copy: event.on})

@@ -135,8 +135,7 @@ def serve_letter(*, actor: Person, letter_id: int, facts: ServiceFacts, now: dat
         letter.state, letter.served_on, letter.changed_at = LetterState.SERVED, facts.on, now
         letter.save(update_fields=("state", "served_on", "changed_at"))
         effects.apply(letter, on=facts.on, actor=actor, now=now)
-        reading = settle_clock(letter.case, now=now, reason=LETTERS[letter.kind].label)
-        letter.fee_notices.filter(cancelled_at=None).update(pay_by=reading.pay_by)
+        settle_clock(letter.case, now=now, reason=LETTERS[letter.kind].label)
         if LETTERS[letter.kind].addressee == "applicant":
             notices.tell_applicant(letter.case, "letter_served", now=now)
         record(
@@ -185,7 +184,7 @@ def prove_service(
                 raise InputRefused("日期不能早于送达日期。", fields={name: "不能早于送达日期"})
             setattr(service, name, day)
         if returned_on is not None or returned_reason.strip():
-            service.returned_reason = returned_reason.strip()[:200]
+            service.returned_reason = in_clear(letter.case, returned_reason, most=200)
         if proof is not None:
             service.proof = private.take_in(key=letter.case.key, name=proof[0], stream=proof[1], now=now)
         service.save()
