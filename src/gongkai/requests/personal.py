@@ -132,6 +132,11 @@ def without_person(text: str, applicant: Applicant, kind: str) -> str:
     return text
 
 
+def in_clear(case: Case, text: str, *, most: int) -> str:
+    """What somebody wrote of a case, for a column kept in clear: nobody's data, and no longer than that."""
+    return without_person(text.strip(), applicant_of(case), case.applicant_kind)[:most]
+
+
 _HIDDEN = "***"
 
 

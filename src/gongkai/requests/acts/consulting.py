@@ -17,7 +17,7 @@ from gongkai.requests.clockwork import rules_of
 from gongkai.requests.consulted import may_still_answer
 from gongkai.requests.letter_content import frame_of
 from gongkai.requests.models import Answer, Case, Consultation, Letter, PartyKind
-from gongkai.requests.personal import seal_values, unseal_values
+from gongkai.requests.personal import in_clear, seal_values, unseal_values
 from gongkai.requests.remedy_texts import paragraphs_for
 
 _LETTERS = {
@@ -148,7 +148,8 @@ def override_objection(
             "remedy_paragraphs": paragraphs_for(case, "third_party_disclosure_notice", now=now),
         }  # fmt: skip
         letter = new_letter(case, kind="third_party_disclosure_notice", fields=fields, actor=actor, now=now)
-        consultation.override_reason, consultation.override_letter = reason.strip()[:300], letter
+        consultation.override_reason = in_clear(case, reason, most=300)
+        consultation.override_letter = letter
         consultation.save(update_fields=("override_reason", "override_letter"))
         record(
             "objection_overridden", actor=actor, case=case, now=now, detail={"consultation": consultation.pk}

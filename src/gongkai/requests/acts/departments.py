@@ -14,6 +14,7 @@ from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Person, Role
 from gongkai.requests.acts.opening import OpenedCase, move, open_case, record, refuse_future
 from gongkai.requests.models import Assignment, Case, CaseFile, CaseFileRole, SearchRecord
+from gongkai.requests.personal import in_clear
 
 #: What a department may advise.
 ADVICE = {
@@ -51,7 +52,7 @@ def assign(
         if _open_of(case, department.pk) is not None:
             raise ActRefused("这个科室还有没有办完的分办，请等它答复或者先撤销。")
         assignment = Assignment.objects.create(
-            case=case, department=department, task=task.strip()[:300], internal_due=internal_due,
+            case=case, department=department, task=in_clear(case, task, most=300), internal_due=internal_due,
             assigned_at=now, assigned_by=actor,
         )  # fmt: skip
         record("assigned", actor=actor, case=case, now=now, detail={"department": department.pk})
@@ -91,7 +92,8 @@ def hand_back(*, actor: Person, case_id: int, assignment_id: int, reason: str, n
         raise InputRefused("请写明退回理由。", fields={"reason": "不能为空"})
     with transaction.atomic():
         opened, assignment = _own(actor, case_id, assignment_id, "hand_back")
-        assignment.handed_back_at, assignment.handed_back_reason = now, reason.strip()[:300]
+        assignment.handed_back_at = now
+        assignment.handed_back_reason = in_clear(opened.case, reason, most=300)
         assignment.save(update_fields=("handed_back_at", "handed_back_reason"))
         record("handed_back", actor=actor, case=opened.case, now=now, detail={"assignment": assignment_id})
     return assignment

@@ -24,6 +24,7 @@ from gongkai.requests.letter_content import (
     template_in_use,
 )
 from gongkai.requests.models import Case, CaseStage, Letter, LetterReview, LetterState
+from gongkai.requests.personal import in_clear
 
 MOST_REASON = 300
 _PDF = "requests.letter_pdf"
@@ -103,7 +104,7 @@ def return_letter(*, actor: Person, letter_id: int, reason: str, now: datetime) 
     with transaction.atomic():
         letter = open_letter(actor, letter_id, "return_letter").letter
         note_review(letter, letter.state, "returned", reason, actor, now)
-        letter.returned_reason, letter.changed_at = reason.strip()[:MOST_REASON], now
+        letter.returned_reason, letter.changed_at = in_clear(letter.case, reason, most=MOST_REASON), now
         _back_to_draft(letter, now=now)
         letter.save()
         record("letter_returned", actor=actor, case=letter.case, now=now, detail=_named(letter))
@@ -204,8 +205,8 @@ def note_review(
 ) -> None:  # fmt: skip
     """Add a row on who checked, returned or signed the letter's content as it stands."""
     LetterReview.objects.create(
-        letter=letter, step=step, result=result, note=note.strip()[:500], digest=letter.content_digest,
-        by=actor, paper=paper, at=now,
+        letter=letter, step=step, result=result, note=in_clear(letter.case, note, most=500),
+        digest=letter.content_digest, by=actor, paper=paper, at=now,
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def merge(*, actor: Person, case_id: int, into_id: int, now: datetime) -> Case:
             raise ActRefused("对方已经并入别的案件，请并入那一件。")
         if case.merged_cases.exists():
             raise ActRefused("已有别的案件并入这一件，请把另一件也并入这一件。")
+        if case.decisions.filter(superseded_at=None).exists():
+            raise ActRefused("这一件已经拟了答复，请先作废答复再并案。")
         move(case, case.stage, now=now, answered_by_case=into)
         record("merged", actor=actor, case=case, now=now, detail={"into": into.pk})
     return case
@@ -111,6 +113,8 @@ def redo(*, actor: Person, case_id: int, until: date | None, reason: str, now: d
     """
     if not reason.strip():
         raise InputRefused("请写明重新办理的依据，例如复议决定书文号。", fields={"reason": "不能为空"})
+    if until is not None and until < localdate(now):
+        raise InputRefused("重新答复的期限不能早于今天。", fields={"until": "不能早于今天"})
     with transaction.atomic():
         case = open_case(actor, case_id, "redo").case
         if case.redone_by.filter(ended_on=None).exists():

@@ -16,9 +16,10 @@ from gongkai.requests.acts.letters import new_letter, void_lapse
 from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
 from gongkai.requests.clockwork import reading_of, rules_of, standing_events
 from gongkai.requests.letter_content import frame_of, settings_of
-from gongkai.requests.models import Case, CaseStage, Letter
-from gongkai.requests.personal import Asked, matter_index, seal_asked
+from gongkai.requests.models import Case, CaseStage, Letter, LetterState
+from gongkai.requests.personal import Asked, applicant_of, matter_index, seal_asked, subject_of
 
+_DONE_WITH = (LetterState.SERVED, LetterState.VOID)
 _TOO_LONG = "延长的工作日数填 1 至 {most}。"
 
 
@@ -62,8 +63,16 @@ def receive_correction(
         if asked is not None and asked.description.strip():
             case.sealed_asked = seal_asked(case.key, asked)
             case.matter_index = matter_index(asked)
+            case.subject = subject_of(asked, applicant_of(case), case.applicant_kind)
         stage = CaseStage.PAYING if case.stage == CaseStage.PAYING else CaseStage.HANDLING
-        move(case, stage, now=now, sealed_asked=case.sealed_asked, matter_index=case.matter_index)
+        move(
+            case,
+            stage,
+            now=now,
+            subject=case.subject,
+            sealed_asked=case.sealed_asked,
+            matter_index=case.matter_index,
+        )
         settle_clock(case, now=now, reason="收到补正")
         record("correction_received", actor=actor, case=case, now=now, detail={"on": on.isoformat()})
     return case
@@ -84,6 +93,8 @@ def extend(*, actor: Person, case_id: int, working_days: int, reasons: str, now:
             raise ActRefused("现在没有正在计算的答复期限，不能延长。")
         if _has(case, EventType.EXTENDED):
             raise ActRefused("已经延长过一次，不能再延长。")
+        if case.letters.filter(kind="extension_notice").exclude(state__in=_DONE_WITH).exists():
+            raise ActRefused("已经起草了延期告知书，请送达那一份，或者先作废。")
         if localdate(now) > reading.first_due:
             raise ActRefused("原答复期限已经届满，不能再延长；请尽快答复。")
         due = calendar_for(case.organ).nth_workday_after(reading.first_due, working_days).due
