@@ -222,7 +222,8 @@ def test_a_saved_draft_survives_and_another_device_finds_it_by_its_link(visitor)
     assert link and "已保存" in saved
 
     other = Visitor(visitor.organ)
-    assert other.get(link[1]).status_code == 302
+    assert "接着填写" in html_of(other.get(link[1]))
+    assert other.post(link[1], {}).status_code == 302
     html = html_of(other.get(other.form))
     assert "写到一半" in html and "身份证.png" in html
     assert other.fill(proof=False).status_code == 302

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai.kernel import keys
 from gongkai.kernel.origin import Origin, acting_from
+
+_NOT_UTF8 = "只接收 UTF-8 编码的内容，请改用 UTF-8 重新提交。"
 
 
 class ProxiedAddressMiddleware:
@@ -24,6 +27,21 @@ class ProxiedAddressMiddleware:
         added = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         if added:
             request.META["REMOTE_ADDR"] = added
+        return self.get_response(request)
+
+
+class OneEncodingMiddleware:
+    """Pages are UTF-8, and so is what comes back; another encoding could smuggle in what no text holds."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse a declared encoding that is not UTF-8 before anything of the request is read."""
+        if request.encoding is not None:
+            if codecs.lookup(request.encoding).name != "utf-8":
+                return HttpResponseBadRequest(_NOT_UTF8, content_type="text/plain; charset=utf-8")
+            request.encoding = "utf-8"
         return self.get_response(request)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import wraps
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ HOUR = timedelta(hours=1)
 #: Drafts are kept far more often than requests are sent: each refusal and each look at the summary is one.
 DRAFTS_PER_HOUR = 120
 TRACKS_PER_HOUR = 120
+_SUBSCRIBER = 64
 _OFTEN = "这个网络地址提交得太频繁。请一小时后再试，已填的内容会保留；也可以当面、邮寄提交。"
 _OFTEN_TRACKED = "这个网络地址查询得太频繁。请一小时后再试，也可以打电话询问。"
 
@@ -47,8 +49,17 @@ def from_door(name: str) -> Callable[[View], View]:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's address, as counters take it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The visitor's address, as counters take it; of IPv6 the whole net that one subscriber has."""
+    told = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ip_network((int(address), _SUBSCRIBER), strict=False))
 
 
 def count_draft(request: HttpRequest, now: datetime) -> None:

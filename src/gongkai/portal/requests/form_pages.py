@@ -8,7 +8,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from gongkai.kernel import gate, identity
 from gongkai.kernel.errors import InputRefused, Refused
@@ -29,9 +29,11 @@ from gongkai.portal.requests.secret import (
 from gongkai.portal.requests.uploads import SealedUploads, keep_in_memory
 from gongkai.requests.acts.drafts import (
     Draft,
+    DraftGone,
     begin_draft,
     find_draft,
     forget_draft,
+    hand_over,
     keep_draft,
     take_file,
 )
@@ -41,6 +43,7 @@ from gongkai.requests.models import ApplicantKind
 from gongkai.requests.online import SENT_ROLES, require_online
 
 TITLE = "填写政府信息公开申请"
+_RESUME = "接着填写申请"
 _OVERFULL = "上传的文件一次最多 10 个、合计不超过 20 MB，超出的没有收下，请减少或者压缩后再传"
 _STRANGE = (
     "页面放得太久，或者浏览器没有保存 Cookie，还没有提交。已填的内容都在，请重新选择要上传的文件，再点一次。"
@@ -60,14 +63,24 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     return _posted(request, organ, uploads, now)
 
 
-@require_safe
+@csrf_exempt  # the address is the secret; posted, the draft goes to whoever posts and to nobody else
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, code: str, secret: str) -> HttpResponse:
-    """The secret link: another browser goes on with the draft."""
-    organ = organ_of(code)
-    if organ is None or find_draft(secret, organ=organ, now=timezone.now()) is None:
+    """The secret link: another browser goes on with the draft, under a secret of its own.
+
+    Somebody who sends others the link of a draft he began could otherwise read what they write into it.
+    """
+    organ, now = organ_of(code), timezone.now()
+    draft = find_draft(secret, organ=organ, now=now) if organ else None
+    if organ is None or draft is None:
         raise Http404
+    if request.method != "POST":
+        return show("resume.html", url=f"{form_url(organ)}resume/{secret}/", title=_RESUME, organ=organ)
     answer = HttpResponseRedirect(form_url(organ))
-    give_secret(answer, organ, secret)
+    try:
+        give_secret(answer, organ, hand_over(draft, now=now))
+    except DraftGone:
+        raise Http404 from None
     return private_answer(answer)
 
 

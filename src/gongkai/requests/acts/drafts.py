@@ -148,6 +148,15 @@ def files_of(draft: Draft) -> list[IncomingFile]:
     ]
 
 
+def hand_over(draft: Draft, *, now: datetime) -> str:
+    """Give the draft a new secret, which is returned: whoever knew the old one finds nothing any more."""
+    secret = new_secret()
+    rows = IntakeDraft.objects.filter(pk=draft.row.pk, token_hash=draft.row.token_hash)
+    if not rows.update(token_hash=_hash(secret), changed_at=now):
+        raise DraftGone
+    return secret
+
+
 def forget_draft(draft: Draft, *, now: datetime) -> None:
     """Remove the draft and destroy its key with all that lay under it; safe to repeat."""
     with transaction.atomic():
