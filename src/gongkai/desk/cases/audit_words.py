@@ -102,7 +102,14 @@ REQUEST_VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {outcome.code: outcome.label for outcome in OUTCOMES},
     "row": {row.code: row.label for row in REPORT_ROWS},
     "purpose": {str(choice.value): str(choice.label) for choice in Purpose},
-    "what": {"applicant": "申请人信息", "data": "个人信息", "file": "文件", "evidence": "案卷包"},
+    "what": {
+        "applicant": "申请人信息",
+        "data": "个人信息",
+        "file": "文件",
+        "evidence": "案卷包",
+        "letter": "文书",
+        "print": "打印的文书",
+    },
     "standard": {"items": "按件", "pages": "按量"},
     "verdict": {"equal": "一致", "different": "不同", "by_eye": "人工核对"},
 }

@@ -20,6 +20,7 @@ from gongkai.documents.sealed import Verdict
 from gongkai.kernel import private
 from gongkai.law.letters import LETTERS
 from gongkai.requests import letter_screening
+from gongkai.requests.acts.personal import note_letter_shown
 from gongkai.requests.models import Letter, LetterReview, LetterState, Service
 from gongkai.requests.print_forms import draft_docx
 from gongkai.requests.rules import allowed_letter_acts, lamp_of, letter_status
@@ -80,6 +81,8 @@ def letter_page(request: StaffRequest, letter_id: int) -> HttpResponse:
     letter = seen_letter(request, letter_id)
     is_gone = letter.case.key.destroyed_at is not None
     text, fault = ("", "") if is_gone else preview_of(letter)
+    if text:
+        note_letter_shown(actor=request.user, letter=letter, now=timezone.now())
     buttons = buttons_of(letter, request)
     context: dict[str, Any] = {
         "letter": letter, "case": letter.case, "label": letter_label(letter),

@@ -18,7 +18,7 @@ from gongkai.kernel.private.files import (
     unnamed_file,
 )
 from gongkai.kernel.private.masks import mask_address, mask_email, mask_id_number, mask_name, mask_phone
-from gongkai.kernel.private.opening import Purpose, read_personal, record_opening
+from gongkai.kernel.private.opening import OPENED, Purpose, read_personal, record_opening
 from gongkai.kernel.private.sealing import (
     KeyDestroyed,
     SealBroken,
@@ -29,6 +29,7 @@ from gongkai.kernel.private.sealing import (
 )
 
 __all__ = [
+    "OPENED",
     "FileGone",
     "KeyDestroyed",
     "Purpose",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from gongkai.kernel import private
 from gongkai.kernel.errors import ActRefused, NotVisible
-from gongkai.kernel.models import Person, PrivateFile
+from gongkai.kernel.models import AuditEntry, Person, PrivateFile
 from gongkai.kernel.rights import Standing, standing_of
 from gongkai.requests import queries
-from gongkai.requests.models import Case, CaseFileRole
+from gongkai.requests.models import Case, CaseFileRole, Letter
 from gongkai.requests.personal import Applicant, applicant_of
 from gongkai.requests.rules import why_not
 
@@ -46,6 +48,25 @@ def open_file(*, actor: Person, case_id: int, file_id: int, purpose: str, now: d
         purpose=private.Purpose(purpose), what=f"file:{file.pk}",
     )  # fmt: skip
     return file
+
+
+def note_letter_shown(*, actor: Person, letter: Letter, now: datetime) -> None:
+    """Record that somebody reads a letter on the screen, which names the applicant; once a day is enough."""
+    what, midnight = f"letter:{letter.pk}:text", _start_of_day(now)
+    known = AuditEntry.objects.filter(
+        subject="case", subject_id=letter.case_id, act=private.OPENED, actor_id=actor.pk, at__gte=midnight,
+        detail__what=what,
+    )  # fmt: skip
+    if not known.exists():
+        private.record_opening(
+            actor=actor, organ=letter.case.organ, subject="case", subject_id=letter.case_id, now=now,
+            purpose=private.Purpose.HANDLE, what=what,
+        )  # fmt: skip
+
+
+def _start_of_day(now: datetime) -> datetime:
+    """Midnight of the day it is here."""
+    return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def may_open_file(standing: Standing, case: Case, file_id: int) -> bool:
