@@ -22,6 +22,7 @@ from gongkai.requests import effects, notices
 from gongkai.requests.acts.opening import open_letter, record, refuse_future, settle_clock
 from gongkai.requests.consulted import untold_third_parties
 from gongkai.requests.models import Letter, LetterState, Service, ServiceChannel
+from gongkai.requests.personal import in_clear
 
 SEALED_TYPES = frozenset({"application/pdf", "application/ofd", "image/png", "image/jpeg", "image/tiff"})
 #: Ways that reach the applicant only when electronic service was agreed to.
