@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from gongkai.kernel.errors import ActRefused
 from gongkai.portal.requests.door import address_of
+from gongkai.requests.acts.confirm import confirm
 from gongkai.requests.acts.intake import code_of
+from gongkai.requests.acts.linking import merge
 from gongkai.requests.models import Case, IntakeDraft
 from tests.portal.requests_visitor import Visitor, found, read_receipt
 from tests.request_factories import PERSON, make_answered, make_filed, make_office
@@ -117,3 +121,19 @@ def test_a_new_query_code_ends_what_was_opened_with_the_old_one(office, visitor)
     assert visitor.get("/requests/track/case/").status_code == 200
     Case.objects.filter(pk=case.pk).update(code_hash="0" * 64)
     assert visitor.get("/requests/track/case/").status_code == 302
+
+
+def test_who_claims_anothers_number_is_not_merged_into_his_case(office, visitor):
+    """A merged case reads the letters of the one that answers it."""
+    now, today = timezone.now(), timezone.localdate()
+    theirs = make_filed(office, now=now).case
+    claimed = make_filed(office, now=now, applicant=replace(PERSON, name="冒名者")).case
+    again = make_filed(office, now=now, applicant=replace(PERSON, name=f" {PERSON.name} ")).case
+    for case in (theirs, claimed, again):
+        confirm(actor=office.reviewer, case_id=case.pk, confirmed=today, now=now)
+
+    with pytest.raises(ActRefused, match="核对身份"):
+        merge(actor=office.reviewer, case_id=claimed.pk, into_id=theirs.pk, now=now)
+    assert (
+        merge(actor=office.reviewer, case_id=again.pk, into_id=theirs.pk, now=now).answered_by_case == theirs
+    )
