@@ -21,7 +21,14 @@ from gongkai.law.fees import (
     by_pages,
 )
 from gongkai.requests.acts.letters import new_letter, void_lapse
-from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
+from gongkai.requests.acts.opening import (
+    move,
+    note_event,
+    open_case,
+    record,
+    require_asked,
+    settle_clock,
+)
 from gongkai.requests.letter_content import frame_of, settings_of
 from gongkai.requests.models import Case, CaseStage, FeeNotice, LetterState
 
@@ -97,6 +104,10 @@ def record_payment(
         notice = served.filter(paid_on=None).order_by("-id").first()
         if notice is None:
             raise ActRefused("没有待缴的费用。")
+        require_asked(
+            case, EventType.FEE_NOTICED, EventType.FEE_PAID, on=on, never="没有待缴的费用。",
+            told="已经登记过缴费；登记错了请更正这项事实。",
+        )  # fmt: skip
         void_lapse(case, "lapse_fee", reason="申请人已经缴费", actor=actor, now=now)
         note_event(case, type_=EventType.FEE_PAID, on=on, actor=actor, now=now)
         notice.paid_on, notice.receipt_number = on, receipt_number.strip()[:40]

@@ -14,7 +14,7 @@ from gongkai.kernel.models import Person
 from gongkai.kernel.rights import Standing, standing_of
 from gongkai.law.clock import Reading
 from gongkai.requests import queries
-from gongkai.requests.clockwork import take_reading
+from gongkai.requests.clockwork import standing_events, take_reading
 from gongkai.requests.models import Case, CaseEvent, Letter
 from gongkai.requests.rules import is_second_person, why_not, why_not_letter
 
@@ -96,6 +96,22 @@ def refuse_future(on: date, *, now: datetime, field: str = "on") -> None:
     """Raise InputRefused when a fact is dated after today."""
     if on > localdate(now):
         raise InputRefused("日期不能晚于今天，请核对。", fields={field: "不能晚于今天"})
+
+
+def require_asked(case: Case, asked: str, answer: str, *, on: date, never: str, told: str) -> None:
+    """Raise in words when nothing waits for that answer, or when it is dated before it was asked for.
+
+    Either would be a fact that the clock takes for impossible while the case's stage moved on.
+    """
+    last = next((row for row in reversed(standing_events(case)) if row.type in (asked, answer)), None)
+    if last is None:
+        raise ActRefused(never)
+    if last.type == answer:
+        raise ActRefused(told)
+    if on < last.on:
+        raise InputRefused(
+            "日期不能早于告知书送达的日期，请核对。", fields={"on": "不能早于告知书送达的日期"}
+        )
 
 
 def settle_clock(case: Case, *, now: datetime, reason: str) -> Reading:

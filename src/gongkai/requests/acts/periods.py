@@ -13,7 +13,14 @@ from gongkai.kernel.errors import ActRefused, InputRefused
 from gongkai.kernel.models import Person
 from gongkai.law.clock import EventType
 from gongkai.requests.acts.letters import new_letter, void_lapse
-from gongkai.requests.acts.opening import move, note_event, open_case, record, settle_clock
+from gongkai.requests.acts.opening import (
+    move,
+    note_event,
+    open_case,
+    record,
+    require_asked,
+    settle_clock,
+)
 from gongkai.requests.clockwork import reading_of, rules_of, standing_events
 from gongkai.requests.letter_content import frame_of, settings_of
 from gongkai.requests.models import Case, CaseStage, Letter, LetterState
@@ -56,8 +63,10 @@ def receive_correction(
     """
     with transaction.atomic():
         case = open_case(actor, case_id, "receive_correction").case
-        if not _has(case, EventType.CORRECTION_REQUESTED):
-            raise ActRefused("没有要求过补正。")
+        require_asked(
+            case, EventType.CORRECTION_REQUESTED, EventType.CORRECTION_RECEIVED, on=on,
+            never="没有要求过补正。", told="已经登记过补正；登记错了请更正这项事实。",
+        )  # fmt: skip
         void_lapse(case, "lapse_correction", reason="申请人已经补正", actor=actor, now=now)
         note_event(case, type_=EventType.CORRECTION_RECEIVED, on=on, actor=actor, now=now)
         if asked is not None and asked.description.strip():
@@ -138,8 +147,10 @@ def receive_reasons(*, actor: Person, case_id: int, on: date, now: datetime) -> 
     """Note that the applicant explained."""
     with transaction.atomic():
         case = open_case(actor, case_id, "receive_reasons").case
-        if not _has(case, EventType.REASONS_REQUESTED):
-            raise ActRefused("没有要求过说明理由。")
+        require_asked(
+            case, EventType.REASONS_REQUESTED, EventType.REASONS_GIVEN, on=on,
+            never="没有要求过说明理由。", told="已经登记过说明；登记错了请更正这项事实。",
+        )  # fmt: skip
         note_event(case, type_=EventType.REASONS_GIVEN, on=on, actor=actor, now=now)
         settle_clock(case, now=now, reason="申请人说明理由")
         record("reasons_received", actor=actor, case=case, now=now, detail={"on": on.isoformat()})
@@ -154,6 +165,8 @@ def set_own_period(*, actor: Person, case_id: int, until: date, reasons: str, no
         case = open_case(actor, case_id, "set_own_period").case
         if not _has(case, EventType.REASONS_REQUESTED):
             raise ActRefused("应当先要求申请人说明理由。")
+        if not _has(case, EventType.REASONS_GIVEN):
+            raise ActRefused("申请人还没有说明理由，不能认定理由合理而延迟答复。")
         _require_later(until, now, "until")
         letter = new_letter(
             case, kind="own_period_notice", actor=actor, now=now, effect={"until": until.isoformat()},
