@@ -17,6 +17,7 @@ from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
 from gongkai.requests.models import Case, GivenFile, PublicationTask
 from tests.documents.samples import PNG
@@ -80,7 +81,18 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("letter_templates", "letter_template", "letter_template_file"), _MANAGERS),
     "letter_template_use": _MANAGERS,
     "wish": _OFFICE,
+    **dict.fromkeys(("cases", "cases_export"), EVERYBODY),
+    **dict.fromkeys(("case", "case_applicant", "case_file", "letter", "letter_file"), _LEADERS),
+    **dict.fromkeys(("case_act", "case_decide", "letter_act"), _OFFICE),
+    "advice": _REGISTRARS | {"other organ's reviewer"},
+    "advice_noted": _REGISTRARS,
 }
+
+#: Where a name in an address means something else than elsewhere.
+_ELSE: dict[str, dict[str, str]] = {
+    "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
+    "letter_file": {"which": "docx"},
+}  # fmt: skip
 
 
 def _deeds() -> int:
@@ -103,6 +115,9 @@ def world(gongkai_dir) -> dict:
     other = make_bureau(parent=bureau.authority)
     given = _given(bureau, make_case(bureau))
     case = make_answered(bureau, case=given.case)
+    passed = advise_organ(
+        actor=other.reviewer, case_id=make_case(other).pk, organ_id=bureau.organ.pk, text="明细", now=NOW
+    )
     wish = PublicationTask.objects.create(organ=bureau.organ, matter_index="x", subject="明细", raised_at=NOW)
     item = make_draft(bureau)
     attached = attach(actor=bureau.drafter, item_id=item.pk, name="a.txt", stream=io.BytesIO(b"abc"), now=NOW)
@@ -124,7 +139,8 @@ def world(gongkai_dir) -> dict:
         "grant_id": RoleGrant.objects.get(person=bureau.drafter).pk, "file_id": attached.file_id,
         "expedited_id": Expedited.objects.get().pk, "item_id": item.pk, "name": "submit",
         "job_id": OutboxJob.objects.filter(organ=bureau.organ)[0].pk, "place": 0,
-        "case_id": case.pk, "act": "accept", "given_id": given.pk, "task_id": wish.pk, "number": 1,
+        "case_id": case.pk, "act": "accept", "given_id": given.pk, "source_id": given.source_id,
+        "advice_id": passed.pk, "task_id": wish.pk, "number": 1,
         "letter_id": case.letters.get().pk, "kind": "reply_open", "what": "approval", "which": "standard",
         "extension": "docx",
         "proceeding_id": make_proceeding(bureau, case, now=later(days=8)).pk,
@@ -155,6 +171,9 @@ def _batch(bureau: Bureau, folder) -> ImportBatch:
 
 
 def _address(pattern: URLPattern, values: dict) -> str:
+    values = values | _ELSE.get(pattern.name, {})
+    if pattern.name == "case_file":
+        values["file_id"] = values["source_id"]
     wanted = {name: values[name] for name in pattern.pattern.converters}
     for extra in ({}, {"code": values["code"]}):
         try:

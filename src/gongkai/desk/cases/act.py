@@ -52,7 +52,8 @@ class Preview:
 class CaseAct:
     """An act of a case as a page: `rule` names its row of the procedure, `needs` says what else is missing.
 
-    An act with a `preview` asks twice: first it shows what will come of it, then it is done.
+    An act with a `preview` asks twice: first it shows what will come of it, then it is done. One that
+    `shows_applicant` has each showing of its page recorded.
     """
 
     name: str
@@ -68,6 +69,7 @@ class CaseAct:
     preview: Callable[[Situation, Values], Preview] | None = None
     danger: bool = False
     takes_file: bool = False
+    shows_applicant: bool = False
 
     def makers(self, situation: Situation) -> dict[str, Maker]:
         """The fields to ask for in this situation."""

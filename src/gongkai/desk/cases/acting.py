@@ -19,7 +19,9 @@ from gongkai.desk.cases.situation import Situation
 from gongkai.desk.ids import read_id
 from gongkai.desk.pages import StaffRequest, refuse_into, staff_page
 from gongkai.kernel.errors import ActRefused, NotVisible, Refused
+from gongkai.kernel.private import Purpose
 from gongkai.law.procedure import procedure
+from gongkai.requests.acts.personal import open_applicant
 from gongkai.requests.models import Case, Letter, LetterState
 from gongkai.requests.rules import roles_for, status_of, why_not
 
@@ -93,4 +95,10 @@ def _page(
         "status": status_of(situation.case), "about": about_words(situation.target),
         "article": procedure().acts[act.rule].basis.article,
     }  # fmt: skip
-    return render(request, "desk/cases/act.html", context | more)
+    response = render(request, "desk/cases/act.html", context | more)
+    if act.shows_applicant:
+        open_applicant(
+            actor=situation.person, case_id=situation.case.pk, purpose=Purpose.HANDLE, now=situation.now
+        )
+        response["Cache-Control"] = "private, no-store"
+    return response

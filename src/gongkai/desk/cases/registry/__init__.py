@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.desk.cases.act import CaseAct
+from gongkai.desk.cases.registry.amending import AMENDING
 from gongkai.desk.cases.registry.consulting import CONSULTING
 from gongkai.desk.cases.registry.departments import DEPARTMENTS
 from gongkai.desk.cases.registry.fees import FEES
@@ -12,7 +13,8 @@ from gongkai.desk.cases.registry.periods import PERIODS
 from gongkai.desk.cases.registry.registering import REGISTERING
 
 CASE_ACTS: dict[str, CaseAct] = {
-    act.name: act for act in (*REGISTERING, *DEPARTMENTS, *PERIODS, *CONSULTING, *FEES, *GIVING, *LINKING)
+    act.name: act
+    for act in (*REGISTERING, *AMENDING, *DEPARTMENTS, *PERIODS, *CONSULTING, *FEES, *GIVING, *LINKING)
 }
 #: Acts of the procedure that have a page of their own elsewhere.
-ELSEWHERE = frozenset({"decide", "open_personal", "settle_publication", "amend"})
+ELSEWHERE = frozenset({"decide", "open_personal", "settle_publication"})
