@@ -87,3 +87,19 @@ def test_pages_without_a_row_never_name_the_applicant(office):
             assert secret not in html, (path, secret)
     assert reader.get(f"/desk/remedies/cases/{case.pk}/evidence/").status_code == 200
     assert AuditEntry.objects.filter(act="private.opened").count() == before
+
+
+def test_asking_whose_cases_a_number_finds_is_on_record(office):
+    """The list shows masked names; somebody who types a number in learns which cases are its owner's."""
+    case, _letter = decided(office, open_part())
+    reader = browser_of(office.reviewer)
+    asked = {"organ": office.organ.pk, "id_kind": "resident_id", "id_number": PERSON.id_number}
+
+    for _ in range(2):
+        html = reader.post("/desk/requests/new/hints/", asked).content.decode()
+        assert case.number in html
+    assert openings(case, "earlier") == [office.reviewer.pk]
+
+    other = reader.post("/desk/requests/new/hints/", asked | {"id_number": "11010119900307109X"})
+    assert case.number not in other.content.decode()
+    assert openings(case, "earlier") == [office.reviewer.pk]

@@ -109,6 +109,7 @@ REQUEST_VALUES: Mapping[str, Mapping[str, str]] = {
         "evidence": "案卷包",
         "letter": "文书",
         "print": "打印的文书",
+        "earlier": "按证件号码查到",
     },
     "standard": {"items": "按件", "pages": "按量"},
     "verdict": {"equal": "一致", "different": "不同", "by_eye": "人工核对"},

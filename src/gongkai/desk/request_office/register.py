@@ -19,6 +19,7 @@ from gongkai.disclosure.addresses import item_url
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Organ
 from gongkai.requests.acts.intake import register
+from gongkai.requests.acts.personal import note_found_by_number
 from gongkai.requests.hints import Earlier, earlier_requests, published_on
 from gongkai.requests.rules import Status, status_of
 from gongkai.requests.submission import require_complete
@@ -67,7 +68,7 @@ def request_new(request: StaffRequest) -> HttpResponse:
         form = RegisterForm(organs=organs, initial=_initial())
         return _page(request, form, None)
     form = RegisterForm(request.POST, request.FILES, organs=organs)
-    hints = hints_of(_organ_of(request.POST, organs), request.POST)
+    hints = hints_of(request, _organ_of(request.POST, organs))
     if form.is_valid() and carried_out(form, lambda: require_complete(form.submission())):
         if hints.has_any and request.POST.get("seen") != hints.seen:
             messages.warning(
@@ -87,14 +88,17 @@ def request_hints(request: StaffRequest) -> HttpResponse:
     organs = list(offices_of(request.standing))
     if not organs:
         raise NotVisible
-    hints = hints_of(_organ_of(request.POST, organs), request.POST)
+    hints = hints_of(request, _organ_of(request.POST, organs))
     return render(request, "desk/request_office/parts/hints.html", {"hints": hints})
 
 
-def hints_of(organ: Organ, data: QueryDict) -> Hints:
-    """What the same applicant asked before and what is published on the matter."""
-    applicant, asked = asked_so_far(data)
-    earlier = [_earlier_row(one) for one in earlier_requests(organ, applicant, asked)]
+def hints_of(request: StaffRequest, organ: Organ) -> Hints:
+    """What the same applicant asked before and what is published on the matter; the finding is on record."""
+    applicant, asked = asked_so_far(request.POST)
+    found = earlier_requests(organ, applicant, asked)
+    for one in found:
+        note_found_by_number(actor=request.user, case=one.case, now=timezone.now())
+    earlier = [_earlier_row(one) for one in found]
     items = published_on(organ, asked)
     published = [
         PublishedRow(item.live_edition.title if item.live_edition else item.title, item_url(item))

@@ -52,15 +52,25 @@ def open_file(*, actor: Person, case_id: int, file_id: int, purpose: str, now: d
 
 def note_letter_shown(*, actor: Person, letter: Letter, now: datetime) -> None:
     """Record that somebody reads a letter on the screen, which names the applicant; once a day is enough."""
-    what, midnight = f"letter:{letter.pk}:text", _start_of_day(now)
+    _note_once_a_day(actor, letter.case, f"letter:{letter.pk}:text", private.Purpose.HANDLE, now)
+
+
+def note_found_by_number(*, actor: Person, case: Case, now: datetime) -> None:
+    """Record that somebody found the case by the applicant's number: that says whose case it is."""
+    _note_once_a_day(actor, case, "earlier", private.Purpose.IDENTIFY, now)
+
+
+def _note_once_a_day(
+    actor: Person, case: Case, what: str, purpose: private.Purpose, now: datetime
+) -> None:  # fmt: skip
     known = AuditEntry.objects.filter(
-        subject="case", subject_id=letter.case_id, act=private.OPENED, actor_id=actor.pk, at__gte=midnight,
-        detail__what=what,
+        subject="case", subject_id=case.pk, act=private.OPENED, actor_id=actor.pk,
+        at__gte=_start_of_day(now), detail__what=what,
     )  # fmt: skip
     if not known.exists():
         private.record_opening(
-            actor=actor, organ=letter.case.organ, subject="case", subject_id=letter.case_id, now=now,
-            purpose=private.Purpose.HANDLE, what=what,
+            actor=actor, organ=case.organ, subject="case", subject_id=case.pk, now=now, purpose=purpose,
+            what=what,
         )  # fmt: skip
 
 
