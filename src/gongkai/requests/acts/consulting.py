@@ -64,7 +64,7 @@ def consult(
         consultation = Consultation.objects.create(
             case=case, party=facts.party, letter=letter, created_by=actor, created_at=now,
             sealed_party=seal_values(case.key, vars(facts), context="party"),
-            masked=private.mask_name(facts.name) if third_person else facts.name.strip()[:60],
+            masked=(private.mask_name(facts.name) if third_person else facts.name.strip())[:60],
             sealed_content=private.seal_text(case.key, content.strip(), context="content"),
         )  # fmt: skip
         record(
@@ -81,6 +81,8 @@ def note_received(
         case, consultation = _sent(actor, case_id, consultation_id, on)
         if consultation.received_on is not None:
             raise ActRefused("已经登记过对方收到的日期；登记错了请更正这项事实。")
+        if consultation.answered_on is not None and on > consultation.answered_on:
+            raise InputRefused("收到的日期不能晚于答复的日期。", fields={"on": "不能晚于答复日期"})
         consultation.received_on = on
         consultation.save(update_fields=("received_on",))
         _note(case, consultation, EventType.CONSULTATION_RECEIVED, on, actor, now)
@@ -98,6 +100,8 @@ def note_answer(
         case, consultation = _sent(actor, case_id, consultation_id, on)
         if consultation.answered_on is not None:
             raise ActRefused("已经登记过答复；登记错了请更正这项事实。")
+        if consultation.received_on is not None and on < consultation.received_on:
+            raise InputRefused("答复的日期不能早于对方收到的日期。", fields={"on": "不能早于收到日期"})
         consultation.answered_on, consultation.answer = on, answer
         consultation.reasonable = reasonable
         consultation.sealed_reasons = private.seal_text(case.key, reasons.strip(), context="reasons")
@@ -139,6 +143,8 @@ def override_objection(
         consultation = _of(case, consultation_id)
         if consultation.party != PartyKind.THIRD_PARTY or consultation.answer in ("", Answer.AGREES):
             raise ActRefused("只有第三方不同意或者没有答复，才需要以公共利益决定公开。")
+        if consultation.override_letter_id is not None:
+            raise ActRefused("已经拟了告知第三方书；要改理由的请修改它，或者先作废。")
         party = party_of(consultation)
         fields = {name: value for name, value in frame_of(case).items() if name not in _OTHERS}
         fields |= {

@@ -144,13 +144,14 @@ def void_letter(*, actor: Person, letter_id: int, reason: str, now: datetime) ->
 
 
 def void_under_lock(letter: Letter, *, reason: str, actor: Person, now: datetime) -> None:
-    """Void a letter whose case is locked, with what hangs on it: decision, consultation, fee notice."""
+    """Void a letter whose case is locked, with what hangs on it: decision, consultation, override, fee."""
     note_review(letter, letter.state, "void", reason, actor, now)
     letter.changed_at = now
     _back_to_draft(letter, now=now)
     letter.state = LetterState.VOID
     letter.save()
     letter.consultations.update(cancelled_at=now)
+    letter.overridden_consultations.update(override_letter=None, override_reason="")
     letter.fee_notices.update(cancelled_at=now)
     decision = getattr(letter, "decision", None)
     if decision is not None:
