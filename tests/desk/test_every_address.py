@@ -72,7 +72,7 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("remedy_new", "remedy_act"), _REGISTRARS),
     **dict.fromkeys(("remedy", "case_evidence"), _LEADERS),
     **dict.fromkeys(("request_new", "request_hints", "wishes"), _OFFICE_SOMEWHERE),
-    **dict.fromkeys(("request_receipt", "case_sheet", "case_print"), _LEADERS),
+    **dict.fromkeys(("request_receipt", "request_recode", "case_sheet", "case_print"), _LEADERS),
     **dict.fromkeys(("given_redact", "given_redacted", "given_copy"), _LEADERS),
     "given_page": set(),  # a picture asks for the ticket of the page it belongs to
     **dict.fromkeys(("request_archive", "request_archive_export"), _LEADERS | {"other organ's reviewer"}),

@@ -30,22 +30,22 @@ TABLE = procedure()
 OPEN = ("handling", "correcting", "paying", "deciding")
 #: What may be done in each stage, by somebody; written from the law, not from the table.
 BY_STAGE = {
-    "filed": "confirm amend correct_event take_over add_file split mark_repeat open_personal",
+    "filed": "confirm amend correct_event take_over add_file split mark_repeat reissue_code open_personal",
     "handling": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file request_correction receive_correction consult record_consultation extend ask_reasons"
     " receive_reasons set_own_period notice_fee record_payment give_file look_at_file decide"
-    " record_withdrawal split merge mark_repeat advise_organ open_personal",
+    " record_withdrawal split merge mark_repeat advise_organ reissue_code open_personal",
     "correcting": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction record_consultation receive_reasons record_payment decide"
-    " record_withdrawal advise_organ open_personal",
+    " record_withdrawal advise_organ reissue_code open_personal",
     "paying": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction record_consultation receive_reasons record_payment decide"
-    " record_withdrawal advise_organ open_personal",
+    " record_withdrawal advise_organ reissue_code open_personal",
     "deciding": "amend correct_event take_over assign cancel_assignment claim hand_back opine record_search"
     " add_file receive_correction consult record_consultation extend receive_reasons set_own_period"
-    " record_payment give_file look_at_file decide record_withdrawal advise_organ open_personal",
+    " record_payment give_file look_at_file decide record_withdrawal advise_organ reissue_code open_personal",
     "answered": "correct_event take_over add_file record_consultation settle_publication redo archive"
-    " advise_organ open_personal",
+    " advise_organ reissue_code open_personal",
     "archived": "settle_publication redo open_personal",
 }
 #: What each role may ever do; whoever is not named here may not.

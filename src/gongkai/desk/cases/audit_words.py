@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "reasons_sent": "申请人网上说明理由",
     "withdrawal_asked": "申请人网上要求撤回申请",
     "split": "拆分",
+    "code_reissued": "补发查询码",
     "advice_passed": "转告有关机关",
     "merged": "并案",
     "marked_repeat": "标明重复申请",

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from gongkai.desk.cases.rows import CaseRow, row_of
+from gongkai.desk.listing import sheet_file
 from gongkai.kernel.rights import Standing
 from gongkai.requests.models import Case
 
 MOST_ROWS = 50_000
-_OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-    "strings_to_numbers": False,
-}  # fmt: skip
 HEADS = (
     ("编号", 20), ("事由", 50), ("机关", 18), ("申请人", 16), ("申请人类别", 14), ("提交方式", 20),
     ("提交日期", 12), ("收到申请之日", 12), ("答复期限", 12), ("暂定", 6), ("期限灯", 16), ("办理状态", 14),
@@ -29,31 +24,10 @@ _ONLY_SO_MANY = "只导出前 {most} 件，请缩小范围后再导出其余各�
 
 def workbook_of(cases: QuerySet[Case], standing: Standing, *, today: date) -> IO[bytes]:
     """A temporary file with at most 50,000 rows; text is text, so no cell can become a formula."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    sheet = book.add_worksheet("申请清单")
-    _write_head(book, sheet)
-    day, last = book.add_format({"num_format": "yyyy-mm-dd"}), 0
-    for place, case in enumerate(cases[:MOST_ROWS].iterator(chunk_size=2000), start=1):
-        for at, cell in enumerate(_cells(case, row_of(case, standing, today=today))):
-            if isinstance(cell, date):
-                sheet.write_datetime(place, at, cell, day)
-            elif cell:
-                sheet.write_string(place, at, cell)
-        last = place
-    if last == MOST_ROWS:
-        sheet.write_string(last + 1, 1, _ONLY_SO_MANY.format(most=MOST_ROWS))
-    book.close()
-    file.seek(0)
-    return file
-
-
-def _write_head(book: Any, sheet: Any) -> None:
-    head = book.add_format({"bold": True, "bg_color": "#ECEFF4"})
-    for at, (words, width) in enumerate(HEADS):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, words, head)
-    sheet.freeze_panes(1, 0)
+    found = cases[:MOST_ROWS].iterator(chunk_size=2000)
+    rows = (_cells(case, row_of(case, standing, today=today)) for case in found)
+    too_many = _ONLY_SO_MANY.format(most=MOST_ROWS)
+    return sheet_file("申请清单", HEADS, rows, most=MOST_ROWS, too_many=too_many)
 
 
 def _cells(case: Case, row: CaseRow) -> list[str | date | None]:

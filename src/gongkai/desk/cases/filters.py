@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -11,6 +10,7 @@ from django.http import QueryDict
 
 from gongkai.desk.cases.views import ListView
 from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR
+from gongkai.desk.listing import ListFilter
 from gongkai.kernel import queries as kernel_queries
 from gongkai.kernel.models import Person, Role
 from gongkai.kernel.rights import Standing
@@ -24,7 +24,6 @@ LAMPS = (
     ("green", "期限充裕"), ("none", "没有在计算的期限"),
 )  # fmt: skip
 SORTS = (("", "按常用次序"), ("id", "按登记先后"), ("due", "按期限先后"))
-_MAIN = frozenset({"q", "stage", "lamp", "sort"})
 
 
 def outcome_choices() -> list[tuple[str, object]]:
@@ -36,8 +35,10 @@ def outcome_choices() -> list[tuple[str, object]]:
     return groups
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListFilter):
     """The filters above the list; nonsense in the address is dropped, never an error page."""
+
+    MAIN = frozenset({"q", "stage", "lamp", "sort"})
 
     q = forms.CharField(label="编号或者事由", required=False, max_length=100)
     stage = forms.ChoiceField(label="办理状态", required=False)
@@ -53,48 +54,19 @@ class FilterForm(forms.Form):
     def __init__(self, data: QueryDict, standing: Standing) -> None:
         super().__init__(data, auto_id="filter-%s")
         organs = list(kernel_queries.organs_visible_to(standing).filter(pk__in=standing.home_organs))
-        self._choose("stage", "全部状态", CaseStage.choices)
-        self._choose("lamp", "全部", LAMPS)
-        self._choose("channel", "全部方式", IntakeChannel.choices)
-        self._choose("row", "全部结果", outcome_choices())
+        self.choose("stage", "全部状态", CaseStage.choices)
+        self.choose("lamp", "全部", LAMPS)
+        self.choose("channel", "全部方式", IntakeChannel.choices)
+        self.choose("row", "全部结果", outcome_choices())
         if standing.organs(*queries.OFFICE_ROLES):
-            self._choose("applicant_kind", "全部类别", ApplicantKind.choices)
-            self._choose("handler", "全部经办人", _handlers(standing))
+            self.choose("applicant_kind", "全部类别", ApplicantKind.choices)
+            self.choose("handler", "全部经办人", _handlers(standing))
         else:
             del self.fields["applicant_kind"], self.fields["handler"]
-        self._choose("organ", "全部机关", [(organ.pk, organ.short_name) for organ in organs])
+        self.choose("organ", "全部机关", [(organ.pk, organ.short_name) for organ in organs])
         if len(organs) < 2:
             del self.fields["organ"]
         self.fields["q"].widget.attrs["placeholder"] = "几个字即可，多个词用空格分开"
-
-    def _choose(self, name: str, nothing: str, choices: Sequence[tuple[object, object]]) -> None:
-        self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> dict[str, object]:
-        """What was understood, empty values left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-
-    @property
-    def main_fields(self) -> list[forms.BoundField]:
-        """The filters that are always open."""
-        return [field for field in self if field.name in _MAIN]
-
-    @property
-    def further_fields(self) -> list[forms.BoundField]:
-        """The others."""
-        return [field for field in self if field.name not in _MAIN]
-
-    @property
-    def narrows_further(self) -> bool:
-        """Whether one of the others is set."""
-        return bool(set(self.chosen) - _MAIN)
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything beside the order is chosen."""
-        return bool(set(self.chosen) - {"sort"})
 
 
 def _handlers(standing: Standing) -> list[tuple[int, str]]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from gongkai.desk.items.rows import ItemRow, row_of
+from gongkai.desk.listing import sheet_file
 from gongkai.disclosure import queries
 from gongkai.disclosure.models import Edition, Item
 from gongkai.kernel.calendars import current_calendar
@@ -18,12 +17,7 @@ from gongkai.kernel.rights import Standing
 from gongkai.law import catalogue
 
 MOST_ROWS = 50_000
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+_ONLY_SO_MANY = "只导出前 {most} 条，请缩小范围后再导出其余各条。"
 HEADS = (
     ("编号", 8),
     ("名称", 50),
@@ -46,35 +40,13 @@ HEADS = (
 
 def workbook_of(items: QuerySet[Item], standing: Standing, *, today: date) -> IO[bytes]:
     """A temporary file with at most 50,000 rows; text is text, so no cell can become a formula."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    sheet = book.add_worksheet("信息清单")
-    _write_head(book, sheet)
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    calendar, last = current_calendar(), 0
-    for place, item in enumerate(items[:MOST_ROWS].iterator(chunk_size=2000), start=1):
-        row = row_of(item, standing, today=today, calendar=calendar)
-        for at, cell in enumerate(_cells(item, row, standing)):
-            if isinstance(cell, date):
-                sheet.write_datetime(place, at, cell, day)
-            elif isinstance(cell, int):
-                sheet.write_number(place, at, cell)
-            elif cell:
-                sheet.write_string(place, at, cell)
-        last = place
-    if last == MOST_ROWS:
-        sheet.write_string(last + 1, 1, f"只导出前 {MOST_ROWS} 条，请缩小范围后再导出其余各条。")
-    book.close()
-    file.seek(0)
-    return file
-
-
-def _write_head(book: Any, sheet: Any) -> None:
-    head = book.add_format({"bold": True, "bg_color": "#ECEFF4"})
-    for at, (words, width) in enumerate(HEADS):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, words, head)
-    sheet.freeze_panes(1, 0)
+    calendar = current_calendar()
+    rows = (
+        _cells(item, row_of(item, standing, today=today, calendar=calendar), standing)
+        for item in items[:MOST_ROWS].iterator(chunk_size=2000)
+    )
+    too_many = _ONLY_SO_MANY.format(most=MOST_ROWS)
+    return sheet_file("信息清单", HEADS, rows, most=MOST_ROWS, too_many=too_many)
 
 
 def _cells(item: Item, row: ItemRow, standing: Standing) -> list[str | int | date | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.timezone import get_default_timezone, localdate
 
 from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR, POSSIBLE_DAYS
+from gongkai.desk.listing import ListFilter
 from gongkai.disclosure import queries
 from gongkai.disclosure.models import Item, PublicState, WorkState
 from gongkai.disclosure.statuses import STATUS_FILTERS
@@ -71,12 +72,13 @@ VIEWS: dict[str, ListView] = {
         ListView("legacy", "历史存量", lambda s, t: queries.visible_to(s).filter(is_legacy=True)),
     )
 }
-_MAIN = frozenset({"q", "status", "column", "sort"})
 SORTS = (("id", "按录入先后"), ("published", "按发布日期"))
 
 
-class FilterForm(forms.Form):
+class FilterForm(ListFilter):
     """The filters above the list; nonsense in the address is dropped, never an error page."""
+
+    MAIN = frozenset({"q", "status", "column", "sort"})
 
     q = forms.CharField(label="名称、文号、索引号", required=False, max_length=100)
     status = forms.ChoiceField(label="状态", required=False)
@@ -100,50 +102,21 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         organs = list(kernel_queries.organs_visible_to(standing))
         several = len(organs) > 1
-        self._choose("status", "全部状态", [(s.code, s.label) for s in STATUS_FILTERS.values()])
-        self._choose("organ", "全部机关", [(organ.pk, organ.short_name) for organ in organs])
+        self.choose("status", "全部状态", [(s.code, s.label) for s in STATUS_FILTERS.values()])
+        self.choose("organ", "全部机关", [(organ.pk, organ.short_name) for organ in organs])
         names = {organ.pk: organ.short_name for organ in organs}
         departments = kernel_queries.departments_visible_to(standing).filter(organ__in=standing.home_organs)
         places = [(d.pk, _placed(d.name, names.get(d.organ_id, ""), several)) for d in departments]
-        self._choose("department", "全部科室", places)
+        self.choose("department", "全部科室", places)
         columns = [
             (c.pk, _placed(c.name, names.get(c.organ_id, ""), several))
             for c in queries.columns_visible_to(standing)
         ]
-        self._choose("column", "全部栏目", columns)
-        self._choose("mode", "全部方式", catalogue.MODES.choices())
+        self.choose("column", "全部栏目", columns)
+        self.choose("mode", "全部方式", catalogue.MODES.choices())
         if not several:
             del self.fields["organ"]
         self.fields["q"].widget.attrs["placeholder"] = "几个字即可，多个词用空格分开"
-
-    def _choose(self, name: str, nothing: str, choices: Sequence[tuple[object, str]]) -> None:
-        self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> dict[str, object]:
-        """What was understood, empty values left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-
-    @property
-    def main_fields(self) -> list[forms.BoundField]:
-        """The filters that are always open."""
-        return [field for field in self if field.name in _MAIN]
-
-    @property
-    def further_fields(self) -> list[forms.BoundField]:
-        """The others."""
-        return [field for field in self if field.name not in _MAIN]
-
-    @property
-    def narrows_further(self) -> bool:
-        """Whether one of the others is set."""
-        return bool(set(self.chosen) - _MAIN)
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything beside the order is chosen."""
-        return bool(set(self.chosen) - {"sort"})
 
 
 def _placed(name: str, organ: str, several: bool) -> str:

@@ -7,18 +7,20 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.desk.request_office.access import office_case
 from gongkai.documents.letters import qr_png
 from gongkai.requests.acts.intake import code_of
+from gongkai.requests.acts.recoding import reissue_code
 from gongkai.requests.clockwork import RECEIVED, standing_events
 from gongkai.requests.models import Case, CaseStage, IntakeChannel
 from gongkai.requests.notices import spoken
 from gongkai.requests.personal import applicant_of
+from gongkai.requests.rules import why_not
 
 #: Where the applicant follows a request on the portal.
 TRACKING_PATH = "/requests/track/"
@@ -56,11 +58,25 @@ def request_receipt(request: StaffRequest, case_id: int) -> HttpResponse:
         "name": applicant_of(case).name if is_fresh else case.applicant_masked,
         "submitted": received.on, "rule": _RULES[IntakeChannel(case.channel)],
         "due_words": _due_words(case), "waits": case.stage == CaseStage.FILED,
+        "may_recode": not why_not("reissue_code", case, request.standing),
         "qr": base64.b64encode(qr_png(address)).decode(), "printed_at": timezone.now(),
     }  # fmt: skip
     response = render(request, "desk/request_office/receipt.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_POST
+@staff_page
+def request_recode(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Give the applicant another query code, and show it once on the receipt."""
+    case = office_case(request, case_id)
+    reissue_code(
+        actor=request.user, case_id=case.pk, identity_checked="identity_checked" in request.POST,
+        now=timezone.now(),
+    )  # fmt: skip
+    remember_fresh(request, case)
+    return redirect("desk:request_receipt", case_id=case.pk)
 
 
 def tracking_address(request: StaffRequest, case: Case) -> str:

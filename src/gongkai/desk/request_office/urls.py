@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("wishes/", wishes.wishes, name="wishes"),
     path("wishes/<int:task_id>/", wishes.wish, name="wish"),
     path("<int:case_id>/receipt/", receipt.request_receipt, name="request_receipt"),
+    path("<int:case_id>/receipt/code/", receipt.request_recode, name="request_recode"),
     path("<int:case_id>/sheet/", sheet.case_sheet, name="case_sheet"),
     path(
         "<int:case_id>/sheet/<int:letter_id>/<slug:what>.<slug:extension>",

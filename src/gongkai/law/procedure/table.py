@@ -22,7 +22,8 @@ ACTS = frozenset({
     "opine", "record_search", "add_file", "request_correction", "receive_correction", "consult",
     "record_consultation", "extend", "ask_reasons", "receive_reasons", "set_own_period", "notice_fee",
     "record_payment", "give_file", "look_at_file", "decide", "record_withdrawal", "split", "merge",
-    "mark_repeat", "advise_organ", "settle_publication", "redo", "archive", "open_personal",
+    "mark_repeat", "advise_organ", "settle_publication", "redo", "archive", "reissue_code",
+    "open_personal",
 })  # fmt: skip
 LETTER_ACTS = frozenset({
     "edit_letter", "submit_letter", "void_letter", "check_letter", "return_letter", "sign_letter",

@@ -17,4 +17,4 @@ CASE_ACTS: dict[str, CaseAct] = {
     for act in (*REGISTERING, *AMENDING, *DEPARTMENTS, *PERIODS, *CONSULTING, *FEES, *GIVING, *LINKING)
 }
 #: Acts of the procedure that have a page of their own elsewhere.
-ELSEWHERE = frozenset({"decide", "open_personal", "settle_publication"})
+ELSEWHERE = frozenset({"decide", "open_personal", "settle_publication", "reissue_code"})
