@@ -154,7 +154,9 @@ def override_objection(
             "remedy_paragraphs": paragraphs_for(case, "third_party_disclosure_notice", now=now),
         }  # fmt: skip
         letter = new_letter(case, kind="third_party_disclosure_notice", fields=fields, actor=actor, now=now)
-        consultation.override_reason = in_clear(case, reason, most=300)
+        # An organisation's mask is its name; a person is named in the letter only.
+        told = reason.replace(party.name.strip(), consultation.masked)
+        consultation.override_reason = in_clear(case, told, most=300)
         consultation.override_letter = letter
         consultation.save(update_fields=("override_reason", "override_letter"))
         record(
