@@ -105,7 +105,7 @@ class Stock:
             WORDS.format(place=organ.short_name, year=year, matter=chance.choice(MATTERS), number=number)
         )
         case = Case(
-            pk=number, organ=organ, number=label, year=year, key=key, subject=personal.subject_of(asked),
+            pk=number, organ=organ, number=label, year=year, key=key, subject=asked.description[:60],
             channel=chance.choice(IntakeChannel.values), applicant_kind=chance.choice(ApplicantKind.values),
             applicant_masked=f"申**{number % 10}", applicant_index=personal.applicant_index(applicant),
             matter_index=personal.matter_index(asked),
