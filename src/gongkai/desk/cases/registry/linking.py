@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gongkai.desk.cases import asking as ask
 from gongkai.desk.cases.act import CaseAct, plainly
 from gongkai.desk.cases.situation import Situation
+from gongkai.kernel.errors import InputRefused
 from gongkai.law.archive import RETENTIONS
 from gongkai.requests.acts.advising import advise_organ, organs_to_advise
 from gongkai.requests.acts.archiving import archive
@@ -55,6 +58,16 @@ def _no_other_organ(situation: Situation) -> str:
     return "" if organs_to_advise(situation.case) else "平台上没有别的机关"
 
 
+def _split(situation: Situation, values: dict[str, Any]) -> object:
+    case, first = situation.case, values["descriptions"][0]
+    if case.parts.exists() and asked_of(case).description == first:
+        raise InputRefused(_SPLIT_ALREADY, fields={"descriptions": _SPLIT_ALREADY})
+    return plainly(split)(situation, values)
+
+
+_SPLIT_ALREADY = "第一项就是本件现在的内容：已经这样拆分过了。"
+
+
 LINKING = (
     CaseAct(
         "split", "split",
@@ -62,7 +75,7 @@ LINKING = (
             "一件申请里有几项不相干的信息，可以拆成几件分别办理、分别计数。",
             "第一项留在本件，其余各成一件；收到申请之日相同。",
         ),
-        "已拆分。", plainly(split),
+        "已拆分。", _split,
         {"descriptions": ask.lines("各项申请的内容", rows=8, initial=lambda s: asked_of(s.case).description)},
         needs=_has_letters,
     ),

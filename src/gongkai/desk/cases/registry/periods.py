@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from gongkai.desk.cases import asking as ask
@@ -18,7 +19,7 @@ from gongkai.requests.acts.periods import (
     set_own_period,
 )
 from gongkai.requests.clockwork import rules_of
-from gongkai.requests.models import CaseStage
+from gongkai.requests.models import CaseStage, LetterState
 from gongkai.requests.notices import spoken
 from gongkai.requests.personal import Asked, asked_of
 
@@ -27,6 +28,19 @@ _DRAFTED = "文书已起草，请核对后送审。"
 
 def _most_extension(situation: Situation) -> int:
     return rules_of(situation.case).days("extension")
+
+
+def _none_under_way(kind: str) -> Callable[[Situation], str]:
+    """Nothing is drafted a second time while the first is on its way."""
+
+    def needs(situation: Situation) -> str:
+        waits = [one for one in situation.letters if one.kind == kind and one.state not in _OVER]
+        return "同样的文书已经起草，请先办完或者作废" if waits else ""
+
+    return needs
+
+
+_OVER = frozenset({LetterState.SERVED, LetterState.VOID})
 
 
 def _not_asked_to_correct(situation: Situation) -> str:
@@ -86,7 +100,7 @@ PERIODS = (
                 "补正的方法", 300, rows=2, required=False, help_text="如：书面补正后当面提交或者邮寄"
             ),
         },
-        group=Group.PERIODS,
+        group=Group.PERIODS, needs=_none_under_way("correction_notice"),
     ),
     CaseAct(
         "receive_correction", "receive_correction",
@@ -127,7 +141,7 @@ PERIODS = (
                 "说明理由的期限", initial=lambda s: s.working_day(s.settings.correction_days)
             ),
         },
-        group=Group.PERIODS,
+        group=Group.PERIODS, needs=_none_under_way("reasons_notice"),
     ),
     CaseAct(
         "receive_reasons", "receive_reasons", ("登记收到说明的日期；说明的原件请用“添加材料”存档。",),
