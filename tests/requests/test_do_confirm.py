@@ -13,6 +13,7 @@ from gongkai.requests.acts.confirm import confirm, correct_event, void_event
 from gongkai.requests.acts.consulting import PartyFacts, consult, note_answer, note_received
 from gongkai.requests.acts.departments import assign
 from gongkai.requests.acts.fees import notice_fee, record_payment
+from gongkai.requests.acts.linking import merge
 from gongkai.requests.acts.periods import receive_correction, request_correction
 from gongkai.requests.clockwork import reading_of, standing_events
 from gongkai.requests.models import Case, CaseEvent, CaseStage
@@ -181,6 +182,9 @@ def test_a_confirmation_is_put_right_within_its_bounds(office):
         with untouched(InputRefused) as refused:
             _correct(office, case, "received", submitted, confirmed=day.isoformat())
         assert set(refused.value.fields) == {"confirmed"}
+    with untouched(InputRefused) as refused:
+        _correct(office, case, "received", submitted, confirmed=None)
+    assert set(refused.value.fields) == {"confirmed"}
     _correct(office, case, "received", submitted, confirmed="2026-02-27")
     case.refresh_from_db()
     assert (case.day0, case.due) == (date(2026, 2, 27), date(2026, 3, 26))
@@ -333,3 +337,22 @@ def test_a_corrected_reply_moves_the_end_and_the_letter(office):
         date(2026, 3, 4),
     )
     assert letter.services.get().on == date(2026, 3, 4)
+
+
+def test_cases_answered_with_it_end_on_the_corrected_day_too(office):
+    now = NOW + timedelta(days=4)
+    case, with_it = make_case(office), make_case(office)
+    merge(actor=office.reviewer, case_id=with_it.pk, into_id=case.pk, now=NOW)
+    make_answered(office, case=case)
+    _correct(office, case, "replied", date(2026, 3, 4), now=now)
+    with_it.refresh_from_db()
+    assert (with_it.stage, with_it.ended_on) == (CaseStage.ANSWERED, date(2026, 3, 4))
+    assert [row.on for row in with_it.events.filter(type="replied")] == [TODAY, date(2026, 3, 4)]
+    assert reading_of(with_it, as_of=now.date()).impossible == ()
+
+
+def test_no_letter_was_served_before_its_date(office):
+    case = make_answered(office)
+    with untouched(InputRefused, "落款日期") as refused:
+        _correct(office, case, "replied", TODAY - timedelta(days=1))
+    assert set(refused.value.fields) == {"on"}

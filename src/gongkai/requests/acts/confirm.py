@@ -9,10 +9,17 @@ from django.db import transaction
 
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person
-from gongkai.law.clock import EventType
+from gongkai.law.clock import EventType, Received
 from gongkai.requests import notices
 from gongkai.requests.acts.letters import void_lapse
-from gongkai.requests.acts.opening import move, open_case, record, refuse_future, settle_clock
+from gongkai.requests.acts.opening import (
+    case_under_lock,
+    move,
+    open_case,
+    record,
+    refuse_future,
+    settle_clock,
+)
 from gongkai.requests.clockwork import RECEIVED, VOID, read_event, standing_events
 from gongkai.requests.models import Case, CaseEvent, CaseStage
 from gongkai.requests.personal import applicant_of, without_person
@@ -56,9 +63,11 @@ def correct_event(
         if old.type == RECEIVED:
             data["submitted"] = on.isoformat()
         _require_readable(case, data, old.type, on, now=now)
+        if old.letter is not None and old.letter.issued_on is not None and on < old.letter.issued_on:
+            raise InputRefused("送达日期不能早于落款日期。", fields={"on": "不能早于落款日期"})
         reason = _told(case, reason)
         event = _replace(old, data=data, on=on, type_=old.type, reason=reason, actor=actor, now=now)
-        _carry_over(case, event, old, now=now)
+        _carry_over(case, event, old, actor=actor, now=now)
         settle_clock(case, now=now, reason=reason)
         record(
             "event_corrected", actor=actor, case=case, now=now,
@@ -88,21 +97,23 @@ def void_event(*, actor: Person, case_id: int, event_id: int, reason: str, now: 
 def _require_readable(case: Case, data: dict[str, object], type_: str, on: date, *, now: datetime) -> None:
     """Refuse details that the clock cannot read, and a confirmation that is still to come."""
     try:
-        read_event(CaseEvent(type=type_, on=on, data=data))
+        fact = read_event(CaseEvent(type=type_, on=on, data=data))
     except (KeyError, TypeError, ValueError):
         raise InputRefused("更正的内容不对，请核对日期和天数的写法。", fields={"changes": "请核对"}) from None
-    confirmed = data.get("confirmed")
-    if type_ != RECEIVED or not confirmed:
+    if not isinstance(fact, Received):
+        return
+    if fact.confirmed is None:
+        if case.stage != CaseStage.FILED and fact.channel.counts_from_confirmation:
+            raise InputRefused("已经登记确认的，请填写确认日期。", fields={"confirmed": "不能为空"})
         return
     if case.stage == CaseStage.FILED:
         raise InputRefused("还没有登记确认，请用“登记确认”登记日期。", fields={"confirmed": "请用登记确认"})
-    day = date.fromisoformat(str(confirmed))
-    refuse_future(day, now=now, field="confirmed")
-    if day < on:
+    refuse_future(fact.confirmed, now=now, field="confirmed")
+    if fact.confirmed < on:
         raise InputRefused("确认日期不能早于提交日期。", fields={"confirmed": "不能早于提交日期"})
 
 
-def _carry_over(case: Case, event: CaseEvent, old: CaseEvent, *, now: datetime) -> None:
+def _carry_over(case: Case, event: CaseEvent, old: CaseEvent, *, actor: Person, now: datetime) -> None:
     """Put the corrected day where copies of it stand: letter, consultation, fee notice, end of the case."""
     if event.letter is not None:
         event.letter.served_on = event.on
@@ -120,6 +131,22 @@ def _carry_over(case: Case, event: CaseEvent, old: CaseEvent, *, now: datetime) 
         case.fee_notices.filter(cancelled_at=None).exclude(paid_on=None).update(paid_on=event.on)
     if event.type == EventType.REPLIED and case.ended_on is not None:
         move(case, case.stage, now=now, ended_on=event.on)
+        _carry_over_to_merged(case, event, actor=actor, now=now)
+
+
+def _carry_over_to_merged(case: Case, event: CaseEvent, *, actor: Person, now: datetime) -> None:
+    """The cases that were answered with this one were answered that day too; what is archived stays."""
+    for pk in case.merged_cases.filter(stage=CaseStage.ANSWERED).order_by("pk").values_list("pk", flat=True):
+        merged = case_under_lock(pk)
+        theirs = next((row for row in standing_events(merged) if row.type == EventType.REPLIED), None)
+        if theirs is None:
+            continue
+        _replace(
+            theirs, data=theirs.data, on=event.on, type_=theirs.type, reason=event.reason, actor=actor,
+            now=now,
+        )  # fmt: skip
+        move(merged, merged.stage, now=now, ended_on=event.on)
+        settle_clock(merged, now=now, reason=event.reason)
 
 
 def _take_back(case: Case, old: CaseEvent, *, actor: Person, now: datetime) -> None:
