@@ -93,7 +93,7 @@ def _page(
     context = {
         "case": situation.case, "act": act, "form": form, "label": label_of(act),
         "status": status_of(situation.case), "about": about_words(situation.target),
-        "article": procedure().acts[act.rule].basis.article,
+        "article": procedure().acts[act.rule].basis.article, "looks_first": act.preview is not None,
     }  # fmt: skip
     response = render(request, "desk/cases/act.html", context | more)
     if act.shows_applicant:
