@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from gongkai.kernel.corrections import standing
 from gongkai.law.remedies import RESULTS, Course, ResultColumn
 from gongkai.remedies.models import FactType, Forum, Proceeding, ProceedingFact, Stage
 
@@ -48,15 +49,7 @@ class Account:
 
 def standing_facts(proceeding: Proceeding) -> list[ProceedingFact]:
     """The facts as they stand now, in the order of their days; a replacement keeps the place of the first."""
-    rows = sorted(proceeding.facts.all(), key=lambda row: row.pk)
-    place: dict[int, int] = {}
-    replaced = set()
-    for row in rows:
-        place[row.pk] = place[row.replaces_id] if row.replaces_id else row.pk
-        if row.replaces_id:
-            replaced.add(row.replaces_id)
-    standing = [row for row in rows if row.pk not in replaced and row.type != FactType.VOID]
-    return sorted(standing, key=lambda row: (row.type != FactType.FILED, row.on, place[row.pk]))
+    return standing(proceeding.facts.all(), void=FactType.VOID, first=FactType.FILED)
 
 
 def account_of(proceeding: Proceeding, facts: Iterable[ProceedingFact] | None = None) -> Account:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.calendars import calendar_for
+from gongkai.kernel.corrections import standing
 from gongkai.kernel.models import Organ
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import (
@@ -35,15 +36,7 @@ _BATCH = 500
 
 def standing_events(case: Case) -> list[CaseEvent]:
     """The facts as they stand now: what was replaced is left out, a replacement takes its place."""
-    rows = sorted(case.events.all(), key=lambda row: row.pk)
-    place: dict[int, int] = {}
-    replaced = set()
-    for row in rows:
-        place[row.pk] = place[row.replaces_id] if row.replaces_id else row.pk
-        if row.replaces_id:
-            replaced.add(row.replaces_id)
-    standing = [row for row in rows if row.pk not in replaced and row.type != VOID]
-    return sorted(standing, key=lambda row: (row.type != RECEIVED, row.on, place[row.pk]))
+    return standing(case.events.all(), void=VOID, first=RECEIVED)
 
 
 def story_of(events: Iterable[CaseEvent]) -> Story:
