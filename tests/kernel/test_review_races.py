@@ -1,10 +1,8 @@
 """Two people at once, on both databases: each act wholly, none twice, nobody waits for ever."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, connection
 
 from gongkai.disclosure.acts.correct import correct
 from gongkai.disclosure.acts.link import link_interpretation
@@ -17,6 +15,7 @@ from gongkai.kernel.acts.people import hand_over
 from gongkai.kernel.errors import NotVisible, Refused
 from gongkai.kernel.models import Person
 from tests.factories import NOW, later, make_approved, make_bureau, make_draft, make_live, make_submitted
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,29 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def bureau(gongkai_dir):
     return make_bureau()
-
-
-def _at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; returns what each returned or was refused with."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(place: int) -> None:
-        start.wait()
-        try:
-            results[place] = acts[place]()
-        except (Refused, NotVisible, DatabaseError) as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
 
 
 def _refused(results: list[object]) -> list[object]:
@@ -58,14 +34,14 @@ def _refused(results: list[object]) -> list[object]:
 def test_of_two_reviewers_one_is_told_it_is_done(bureau):
     item = make_submitted(bureau)
     people = (bureau.reviewer, bureau.reviewer2, bureau.head)
-    results = _at_once(*[lambda who=who: review(actor=who, item_id=item.pk, now=NOW) for who in people])
+    results = at_once(*[lambda who=who: review(actor=who, item_id=item.pk, now=NOW) for who in people])
     assert len(_refused(results)) == 2
     assert ReviewRecord.objects.filter(item=item).count() == 1
 
 
 def test_publishing_twice_at_once_makes_one_edition(bureau):
     item = make_approved(bureau)
-    results = _at_once(*[lambda: publish(actor=bureau.reviewer, item_id=item.pk, now=NOW)] * 3)
+    results = at_once(*[lambda: publish(actor=bureau.reviewer, item_id=item.pk, now=NOW)] * 3)
     assert len(_refused(results)) == 2
     assert Edition.objects.filter(item=item).count() == 1
     assert audit.verify() == []
@@ -73,7 +49,7 @@ def test_publishing_twice_at_once_makes_one_edition(bureau):
 
 def test_publications_at_once_take_numbers_and_slots_without_gap_or_double(bureau):
     items = [make_approved(bureau) for _ in range(5)]
-    results = _at_once(
+    results = at_once(
         *[lambda item=item: publish(actor=bureau.reviewer, item_id=item.pk, now=NOW) for item in items]
     )
     assert _refused(results) == []
@@ -85,7 +61,7 @@ def test_publications_at_once_take_numbers_and_slots_without_gap_or_double(burea
 def test_a_hand_over_and_the_work_it_moves_do_not_wait_for_each_other(bureau):
     items = [make_approved(bureau) for _ in range(4)]
     make_draft(bureau)
-    results = _at_once(
+    results = at_once(
         lambda: hand_over(
             actor=bureau.admin, organ_id=bureau.organ.pk, leaver_id=bureau.drafter.pk,
             successor_id=bureau.outsider.pk, now=later(hours=1),
@@ -105,14 +81,14 @@ def test_links_made_both_ways_at_once_do_not_wait_for_each_other(bureau):
             actor=bureau.reviewer, policy_id=policy.pk, interpretation_id=interpretation.pk, now=NOW
         )
 
-    assert _refused(_at_once(link(one, other), link(other, one), link(one, other), link(other, one))) == []
+    assert _refused(at_once(link(one, other), link(other, one), link(one, other), link(other, one))) == []
     assert audit.verify() == []
 
 
 def test_who_waited_for_the_lock_finds_the_item_as_it_is_now(bureau):
     """Each act changes who drafted; those that waited are refused with the reason, never told it is gone."""
     item = make_live(bureau)
-    results = _at_once(
+    results = at_once(
         lambda: correct(actor=bureau.drafter, item_id=item.pk, reason="补充", now=NOW),
         lambda: correct(actor=bureau.colleague, item_id=item.pk, reason="补充", now=NOW),
         lambda: withdraw(actor=bureau.reviewer, item_id=item.pk, reason="有误", now=NOW),
