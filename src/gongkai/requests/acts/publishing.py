@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.disclosure.acts.draft import draft
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
-from gongkai.kernel.models import Person, Role
+from gongkai.kernel.models import Organ, Person, Role
 from gongkai.kernel.rights import standing_of
 from gongkai.requests.acts.opening import record
 from gongkai.requests.models import Case, PublicationTask
@@ -20,6 +20,8 @@ def watch_same_wish(case: Case, *, now: datetime) -> PublicationTask | None:
     """Raise a task when a second applicant was given the same information. Under the case's lock."""
     if case.report_row not in OPEN_ROWS or not case.matter_index:
         return None
+    # Two answers served at once would each not see the other; the lock lasts until the act is committed.
+    Organ.objects.select_for_update(no_key=True).get(pk=case.organ_id)
     same = Case.objects.filter(
         organ=case.organ_id, matter_index=case.matter_index, report_row__in=OPEN_ROWS
     ).order_by("pk")  # fmt: skip
