@@ -1,6 +1,7 @@
 """Acts about one thing of a case, by their pages: a task taken back, a file looked at and taken out."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -45,3 +46,17 @@ def test_a_given_file_is_looked_at_by_another_and_taken_out(office, signed_in):
     signed_in(office.reviewer).post(address(case, "remove_given_file", given))
     given.refresh_from_db()
     assert given.removed_at
+
+
+def test_a_fact_is_put_right_by_its_page_and_only_with_a_reason(office, signed_in):
+    now = timezone.now()
+    case = make_case(office, now=now)
+    fact = case.events.get(type="received")
+    client, day = signed_in(office.reviewer), (timezone.localdate() - timedelta(days=1)).isoformat()
+    page = address(case, "correct_event", fact)
+    before = case.events.count()
+    refused = client.post(page, {"on": day, "reason": ""})
+    assert refused.status_code == 200
+    assert refused.context["form"].errors["reason"]
+    assert day in refused.content.decode()
+    assert case.events.count() == before
