@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from gongkai.desk.request_office.story import story_of
 from gongkai.documents.letters import plain_text
 from gongkai.kernel.models import AuditEntry
 from gongkai.requests.acts.deciding import decide
@@ -12,8 +13,16 @@ from gongkai.requests.acts.paper import code_of
 from gongkai.requests.acts.periods import request_correction
 from gongkai.requests.models import Case, CaseStage, Letter, LetterState
 from tests.documents.samples import PNG
-from tests.factories import make_bureau
-from tests.request_factories import make_case, make_filed, make_office, open_part, refused_part, served
+from tests.factories import NOW, make_bureau
+from tests.request_factories import (
+    make_answered,
+    make_case,
+    make_filed,
+    make_office,
+    open_part,
+    refused_part,
+    served,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +82,18 @@ def test_the_whole_way_on_one_sheet(office, signed_in, now):
     assert case.stage == CaseStage.ARCHIVED
     page = answer.content.decode()
     assert "没有要办的事" in page
-    for told in ("申请人在网上提交了申请", "与申请人确认", "签发，编号", "盖章后传回", "答复送达"):
-        assert told in page
+    told = ("申请人在网上提交了申请", "与申请人确认", "签发，编号", "盖章后传回", "答复送达")
+    story = page.split('class="story"')[1]
+    assert all(one in story for one in told)
+    assert list(told) == sorted(told, key=story.index)
+    assert "结果：予以公开" in page
+
+
+def test_a_seal_of_the_early_morning_stands_on_its_own_day(office):
+    early = NOW.replace(hour=6)
+    case = make_answered(office, now=early)
+    told = story_of(case, list(case.events.all()), list(case.letters.all()))
+    assert [one.on for one in told if "盖章后传回" in one.text] == [early.date()]
 
 
 def test_no_step_needs_the_case_claimed(office, signed_in, now):

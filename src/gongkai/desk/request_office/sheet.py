@@ -15,6 +15,7 @@ from django.utils import timezone
 from gongkai.desk.cases.acting import reason_against
 from gongkai.desk.cases.asking import ActForm
 from gongkai.desk.cases.registry import CASE_ACTS
+from gongkai.desk.cases.rows import outcome_words
 from gongkai.desk.cases.situation import Situation
 from gongkai.desk.pages import StaffRequest, refuse_into, staff_page
 from gongkai.desk.request_office.access import office_case
@@ -86,6 +87,7 @@ def _context(situation: Situation, advice: Advice, letter: Letter | None, step: 
         "case": case, "advice": advice, "letter": letter, "step": step, "mark": _mark(advice, letter),
         "status": status_of(case), "lamp": lamp_of(case, situation.today), "today": situation.today,
         "story": story_of(case, situation.events, situation.letters),
+        "outcome": outcome_words(case.outcome),
         "code": code_of(letter) if letter and advice.step is Step.SIGN else "",
         "decides": advice.step in {Step.DECIDE, Step.CLOSE_CORRECTION, Step.CLOSE_PAYMENT},
         "given": given_rows(situation),

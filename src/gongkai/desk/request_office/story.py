@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from gongkai.law.clock import EventType
 from gongkai.law.letters import LETTERS
@@ -15,10 +17,11 @@ from gongkai.requests.notices import spoken
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that happened."""
+    """One thing that happened, and when it was entered: that orders the things of one day."""
 
     on: date
     text: str
+    entered: datetime
 
 
 _CAME: Mapping[str, str] = {
@@ -51,34 +54,38 @@ _SEALED = "《{letter}》盖章后传回，与签发稿比对过。"
 def story_of(case: Case, events: Sequence[CaseEvent], letters: Sequence[Letter]) -> list[Told]:
     """Everything that happened, in order of days; what the office did inside stands between the facts."""
     parties = {str(one.pk): one.masked for one in case.consultations.all()}
-    told: list[Told] = []
-    for event in events:
-        told += _told(event, parties)
+    came = [one for event in events if event.type == RECEIVED for one in _receipt(event)]
+    rest = [_told(event, parties) for event in events if event.type != RECEIVED]
     for letter in letters:
-        told += _of_letter(letter)
-    return sorted(told, key=lambda one: one.on)
+        rest += _of_letter(letter)
+    return sorted([*came, *sorted(rest, key=lambda one: one.entered)], key=lambda one: one.on)
 
 
-def _told(event: CaseEvent, parties: Mapping[str, str]) -> list[Told]:
-    if event.type == RECEIVED:
-        came = [Told(event.on, _CAME[str(event.data["channel"])])]
-        confirmed = event.data.get("confirmed")
-        return came + ([Told(date.fromisoformat(confirmed), _CONFIRMED)] if confirmed else [])
+def _receipt(event: CaseEvent) -> list[Told]:
+    came = [Told(event.on, _CAME[str(event.data["channel"])], event.recorded_at)]
+    confirmed = event.data.get("confirmed")
+    if not confirmed:
+        return came
+    return [*came, Told(date.fromisoformat(str(confirmed)), _CONFIRMED, event.recorded_at)]
+
+
+def _told(event: CaseEvent, parties: Mapping[str, str]) -> Told:
     facts = {
         "party": parties.get(str(event.data.get("id", "")), "对方"),
         "working_days": event.data.get("working_days", ""),
         "respond_by": _day(event, "respond_by"), "until": _day(event, "until"),
     }  # fmt: skip
-    return [Told(event.on, _HAPPENED[event.type].format(**facts))]
+    return Told(event.on, _HAPPENED[event.type].format(**facts), event.recorded_at)
 
 
 def _of_letter(letter: Letter) -> list[Told]:
     if letter.state == LetterState.VOID or letter.issued_on is None:
         return []
     label = LETTERS[letter.kind].label
-    told = [Told(letter.issued_on, _SIGNED.format(letter=label, number=letter.number))]
+    signed = _SIGNED.format(letter=label, number=letter.number)
+    told = [Told(letter.issued_on, signed, letter.signed_at or letter.changed_at)]
     if letter.sealed_at is not None:
-        told.append(Told(letter.sealed_at.date(), _SEALED.format(letter=label)))
+        told.append(Told(localdate(letter.sealed_at), _SEALED.format(letter=label), letter.sealed_at))
     return told
 
 
