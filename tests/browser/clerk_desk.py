@@ -182,6 +182,7 @@ class Desk:
 
 def choose(hands: Hands, outcome: str) -> None:
     """Choose the result and wait for the facts it asks for."""
+    hands.field("结果").wait_for()
     with asking_again(hands):
         hands.field("结果").select_option(label=outcome)
 
@@ -189,6 +190,7 @@ def choose(hands: Hands, outcome: str) -> None:
 @contextmanager
 def asking_again(hands: Hands) -> Iterator[None]:
     """What is done inside makes the form ask for other facts; wait until it stands and listens again."""
+    hands.page.wait_for_load_state()
     with hands.page.expect_response(lambda answer: "/decide/" in answer.url):
         yield
     expect(hands.page.locator(_MOVING)).to_have_count(0)

@@ -130,6 +130,10 @@ def test_information_of_another_organ_and_every_page_on_the_way(desk):
     fits(desk.clerk)
     desk.clerk.go(f"/desk/requests/{case}/sheet/")
     fits(desk.clerk)
+    main = desk.clerk.page.locator("main")
+    expect(main.locator(".item-state").first).to_contain_text("结果：不属于本机关负责公开")
+    told = main.locator(".story").inner_text()
+    assert told.index("签发，编号") < told.index("盖章后传回") < told.index("答复送达")
 
 
 def test_an_extension_is_signed_by_the_office_head_and_then_the_reply_goes_out(desk):
