@@ -42,6 +42,8 @@ def propose_publication(*, actor: Person, case_ids: list[int], now: datetime) ->
         if any(case.report_row not in OPEN_ROWS for case in cases):
             raise ActRefused("只有已经答复公开的信息才能转为主动公开。")
         task = _raised(cases[0], cases, now)
+        if task.settled_at is not None:
+            raise ActRefused("这项信息的建议已经处理过，不再重复提出。")
         record("publication_proposed", actor=actor, case=cases[0], now=now, detail={"task": task.pk})
     return task
 
