@@ -226,6 +226,8 @@ def test_silence_is_noted_once_the_days_are_over_and_an_answer_still_counts(offi
     consultation.refresh_from_db()
     assert (consultation.answer, consultation.answered_on) == ("silent", None)
     assert not case.events.filter(type="consultation_answered").exists()
+    with untouched(ActRefused, "已经登记过逾期未答复"):
+        note_silence(**_told(office, consultation, now=later))
     note_answer(**_told(office, consultation, on=later.date(), answer="objects", now=later))
     consultation.refresh_from_db()
     assert consultation.answer == "objects"

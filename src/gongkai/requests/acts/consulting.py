@@ -120,6 +120,8 @@ def note_silence(*, actor: Person, case_id: int, consultation_id: int, now: date
         consultation = _of(case, consultation_id)
         if consultation.answered_on is not None:
             raise ActRefused("对方已经答复。")
+        if consultation.answer == Answer.SILENT:
+            raise ActRefused("已经登记过逾期未答复。")
         if consultation.sent_on is None:
             raise ActRefused("征求意见书还没有送达。")
         if may_still_answer(consultation, case, now=now):
