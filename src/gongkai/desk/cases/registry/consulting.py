@@ -48,6 +48,12 @@ def _answered_already(situation: Situation) -> str:
     return _not_sent(situation)
 
 
+def _silent_already(situation: Situation) -> str:
+    if consultation_of(situation).answer == Answer.SILENT:
+        return "已经登记过逾期未答复；对方过期才答复的，请登记对方答复"
+    return _answered_already(situation)
+
+
 def _nothing_to_override(situation: Situation) -> str:
     consultation = consultation_of(situation)
     if consultation.party != PartyKind.THIRD_PARTY:
@@ -102,7 +108,7 @@ CONSULTING = (
         "note_silence", "record_consultation",
         ("期限届满没有答复的：第三方沉默由本机关决定，共同制作机关沉默视为同意。",), "已登记逾期未答复。",
         about("consultation_id", note_silence), label="登记逾期未答复", of=Of.CONSULTATION,
-        needs=_answered_already,
+        needs=_silent_already,
     ),
     CaseAct(
         "override_objection", "consult",
