@@ -19,8 +19,9 @@ from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person, PrivateFile
 from gongkai.law.letters import LETTERS
 from gongkai.requests import effects, notices
+from gongkai.requests.acts.deciding import parts_of
 from gongkai.requests.acts.opening import open_letter, record, refuse_future, settle_clock
-from gongkai.requests.consulted import untold_third_parties
+from gongkai.requests.consulted import require_consulted, untold_third_parties
 from gongkai.requests.models import Letter, LetterState, Service, ServiceChannel
 from gongkai.requests.personal import in_clear
 
@@ -131,7 +132,7 @@ def serve_letter(*, actor: Person, letter_id: int, facts: ServiceFacts, now: dat
         _require_service(letter, facts, now=now)
         if effects.comes_too_late(letter, facts.on):
             raise ActRefused("案件已经办结，这份文书不能再送达，请作废。")
-        _require_third_parties_told(letter)
+        _require_third_parties_told(letter, now=now)
         service = _serve(letter, facts, actor=actor, now=now)
         letter.state, letter.served_on, letter.changed_at = LetterState.SERVED, facts.on, now
         letter.save(update_fields=("state", "served_on", "changed_at"))
@@ -202,8 +203,15 @@ def _serve(letter: Letter, facts: ServiceFacts, *, actor: Person, now: datetime)
     )  # fmt: skip
 
 
-def _require_third_parties_told(letter: Letter) -> None:
-    if LETTERS[letter.kind].decision and untold_third_parties(letter.case):
+def _require_third_parties_told(letter: Letter, *, now: datetime) -> None:
+    """Consultations may have been sent, answered or voided after the decision was drawn up: ask anew."""
+    if not LETTERS[letter.kind].decision:
+        return
+    try:
+        require_consulted(letter.case, parts_of(letter.decision), now=now)
+    except InputRefused as error:
+        raise ActRefused(error.message) from None
+    if untold_third_parties(letter.case):
         raise ActRefused("决定公开的内容和理由还没有书面告知第三方，请先送达告知第三方书。")
 
 
