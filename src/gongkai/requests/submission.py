@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.messages import Channel, checked_address
@@ -31,7 +31,6 @@ class Submission:
     electronic_service: bool = False
     needs_help: bool = False
     oral: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def require_complete(submission: Submission) -> None:

@@ -11,7 +11,7 @@ from django import forms
 from gongkai.desk.cases.asking import LinesField
 from gongkai.desk.dates import POSSIBLE_DAYS
 from gongkai.documents.letters import FIELDS, Kind, LetterCode
-from gongkai.requests.letter_content import LATE_FIELDS, Fields, fields_of
+from gongkai.requests.letter_content import LATE_FIELDS, fields_of
 from gongkai.requests.models import Letter
 
 #: They follow from register, decision or law: put right there, never in the letter alone.
@@ -104,14 +104,3 @@ def _field(kind: Kind, label: str, required: bool, value: object) -> forms.Field
         label=label, required=required, max_length=_MOST_TEXT, initial=value,
         widget=forms.Textarea({"rows": rows}),
     )  # fmt: skip
-
-
-def told_fields(letter: Letter) -> list[tuple[str, Fields | object]]:
-    """The rest, to be read: what the letter says without being worded in it."""
-    values, editable = fields_of(letter), {one.name for one in editable_fields(letter)}
-    return [
-        (one.label, values[one.name])
-        for one in FIELDS[LetterCode(letter.kind)]
-        if one.name not in editable and values.get(one.name) not in ("", None, [])
-        and one.kind in {Kind.TEXT, Kind.DATE, Kind.AMOUNT, Kind.NUMBER}
-    ]  # fmt: skip
