@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongkai.law import archive, clock, fees, letters, outcomes, procedure, remedies
+from gongkai.law import archive, clock, fees, letters, outcomes, procedure, remedies, report_form
 from gongkai.law.catalogue import Table, Uncertain, uncertain_values
 from gongkai.law.catalogue.uncertain import TABLES as CATALOGUE_TABLES
 
@@ -30,6 +30,9 @@ TABLES: tuple[Table[Any], ...] = (
     *procedure.tables(),
     archive.RETENTIONS,
     archive.COUNTING,
+    report_form.FORMS,
+    report_form.EQUATIONS,
+    report_form.DEADLINES,
 )
 
 

@@ -1,0 +1,1 @@
+"""The declared checks, the same at every door."""

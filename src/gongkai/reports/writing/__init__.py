@@ -1,0 +1,1 @@
+"""The official form written out: docx, page, workbook, JSON."""
