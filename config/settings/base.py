@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "gongkai.disclosure",
     "gongkai.requests",
     "gongkai.remedies",
+    "gongkai.reporting",
     "gongkai.portal",
 ]
 
