@@ -16,7 +16,7 @@ class ReportingConfig(AppConfig):
         """Join triggers and registries."""
         from gongkai.kernel import triggers
 
-        for table in ("enteredfigure", "cellmember", "letter", "verdict"):
+        for table in ("enteredfigure", "cellmember", "editionfile", "letter", "verdict"):
             triggers.register(triggers.AppendOnly(f"reporting_{table}"))
         frozen = "old.frozen_at IS NULL"
         triggers.register(triggers.AppendOnly("reporting_reportedition", update_when=frozen))

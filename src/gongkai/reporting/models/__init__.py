@@ -6,6 +6,7 @@ from gongkai.reporting.models.prose import ImprovementTask, Letter, Passage
 from gongkai.reporting.models.report import (
     AnnualReport,
     CellMember,
+    EditionFile,
     Origin,
     ReportCell,
     ReportEdition,
@@ -14,6 +15,7 @@ from gongkai.reporting.models.report import (
 from gongkai.reporting.models.season import OutlineHeading, SeasonStep
 
 __all__ = [
-    "AnnualReport", "CellMember", "CheckedFile", "EnteredFigure", "ImprovementTask", "Letter", "Origin",
-    "OutlineHeading", "Passage", "ReportCell", "ReportEdition", "ReportState", "SeasonStep", "Verdict",
+    "AnnualReport", "CellMember", "CheckedFile", "EditionFile", "EnteredFigure", "ImprovementTask",
+    "Letter", "Origin", "OutlineHeading", "Passage", "ReportCell", "ReportEdition", "ReportState",
+    "SeasonStep", "Verdict",
 ]  # fmt: skip

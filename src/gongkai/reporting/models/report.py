@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai.kernel.models import Organ, Person
+from gongkai.kernel.models import Organ, Person, StoredFile
 
 
 class ReportState(models.TextChoices):
@@ -90,6 +90,29 @@ class ReportEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} #{self.number}"
+
+
+class EditionFile(models.Model):
+    """A file made of a frozen edition: what is submitted and published. Only added."""
+
+    class Kind(models.TextChoices):
+        """Its format."""
+
+        DOCX = "docx", "Word 文档"
+        PDF = "pdf", "PDF"
+        XLSX = "xlsx", "Excel 工作簿"
+
+    edition = models.ForeignKey(ReportEdition, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        ordering = ("edition", "kind")
+        constraints = [models.UniqueConstraint(fields=("edition", "kind"), name="edition_file_once")]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class Origin(models.TextChoices):
