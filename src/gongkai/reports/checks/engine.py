@@ -1,0 +1,49 @@
+"""Runs every declared check over a report and gives back all it concludes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from gongkai.reports.checks import arithmetic, arithmetic_cells, cross_year
+from gongkai.reports.checks.declared import CHECKS, Outcome, Subject, finding
+from gongkai.reports.report import ReadReport
+from gongkai.reports.verdicts import Finding, Scope
+
+Check = Callable[[Subject], Iterator[Outcome]]
+
+RUNS: Mapping[str, Check] = {
+    "E8": arithmetic_cells.whole_and_not_negative,
+    "subtotal": arithmetic_cells.subtotals,
+    "fee_unit": arithmetic_cells.money_in_its_unit,
+}
+
+
+def check(report: ReadReport, previous: ReadReport | None = None) -> tuple[Finding, ...]:
+    """Everything the declared checks conclude about a report, passes included; ids are unique.
+
+    `previous` is the same organ's report on the year before; without it nothing is concluded across years.
+    """
+    subject = Subject(report, previous)
+    found = (
+        *arithmetic.equations(subject),
+        *_declared(subject, Scope.ARITHMETIC),
+        *cross_year.equations(subject),
+        *_declared(subject, Scope.FORM),
+    )
+    return tuple(_numbered(found))
+
+
+def _declared(subject: Subject, scope: Scope) -> Iterator[Finding]:
+    for declared in CHECKS:
+        if declared.scope is scope and declared.code in RUNS:
+            for outcome in RUNS[declared.code](subject):
+                yield finding(declared, outcome)
+
+
+def _numbered(found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The findings with a running number where the same id comes again."""
+    seen: dict[str, int] = {}
+    for one in found:
+        seen[one.id] = seen.get(one.id, 0) + 1
+        yield one if seen[one.id] == 1 else replace(one, id=f"{one.id}.{seen[one.id]}")
