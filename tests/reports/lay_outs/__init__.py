@@ -1,0 +1,1 @@
+"""Writers of the same report in the many shapes in which reports are met."""

@@ -1,0 +1,1 @@
+"""Good reports with exactly one defect each."""

@@ -1,0 +1,1 @@
+"""Invented annual reports whose every figure is known: cells that agree, prose that quotes them."""
