@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 
 from gongkai.law.report_form import (
     COUNT_UNIT,
@@ -94,14 +95,14 @@ class Layout:
 
 
 @cache
-def layout(form: Form) -> dict[str, Layout]:
+def layout(form: Form) -> Mapping[str, Layout]:
     """The tables of that form by their codes, in the order they are printed."""
     made = (
         Layout(TABLE2, _ordered(_table2(form)), head_rows=0, label_columns=1),
         Layout(TABLE3, _ordered(_table3(form)), head_rows=3, label_columns=3),
         Layout(TABLE4, _ordered(_table4(form)), head_rows=3, label_columns=0),
     )
-    return dict(zip(TABLES, made, strict=True))
+    return MappingProxyType(dict(zip(TABLES, made, strict=True)))
 
 
 def _ordered(cells: Iterator[LaidCell]) -> tuple[LaidCell, ...]:

@@ -20,10 +20,12 @@ _DIGIT = 0.56
 _SMALLEST = 5.0
 _TABLE = (
     "<w:tbl><w:tblPr><w:tblW w:w='{width}' w:type='dxa'/><w:jc w:val='center'/><w:tblBorders>{borders}"
-    "</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar><w:left w:w='{side}' w:type='dxa'/>"
+    "</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar><w:top w:w='30' w:type='dxa'/>"
+    "<w:left w:w='{side}' w:type='dxa'/><w:bottom w:w='30' w:type='dxa'/>"
     "<w:right w:w='{side}' w:type='dxa'/></w:tblCellMar><w:tblLook w:val='{look}' w:firstRow='1' "
-    "w:lastRow='0' w:firstColumn='{labels}' w:lastColumn='0' w:noHBand='1' w:noVBand='1'/><w:tblCaption w:val={caption}/>"
-    "<w:tblDescription w:val={description}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    "w:lastRow='0' w:firstColumn='{labels}' w:lastColumn='0' w:noHBand='1' w:noVBand='1'/>"
+    "<w:tblCaption w:val={caption}/><w:tblDescription w:val={description}/></w:tblPr>"
+    "<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 )
 _BORDERS = "".join(
     f"<w:{side} w:val='single' w:sz='4' w:space='0' w:color='000000'/>"
@@ -130,12 +132,13 @@ def _is_centred(cell: LaidCell) -> bool:
 
 
 def _even_lines(cell: LaidCell, points: float, room: float) -> str:
-    """The indent that breaks a column's head into lines of equal length instead of leaving one character."""
+    """The indent that ends lines well: heads in lines of equal length, a note after its comma."""
     fitting = max(int(room / points), 1)
     lines = -(-len(cell.text) // fitting)
-    if cell.part is not Part.COLUMN_HEAD or lines < 2:
+    if cell.part not in (Part.COLUMN_HEAD, Part.NOTE) or lines < 2:
         return ""
-    longest = -(-len(cell.text) // lines)
+    clause = cell.text.rfind("，", 0, fitting) + 1
+    longest = clause or -(-len(cell.text) // lines)
     return _INDENT.format(each=max(round((room - (longest + 0.4) * points) * 10), 0))
 
 
