@@ -69,8 +69,8 @@ def to_pdfs(
         (folder / "in").mkdir()
         for (docx, _), source in zip(pairs, sources, strict=True):
             _lay_in(docx, source, hold_together=hold_together)
-        _write_profile(folder, line_rules=LINE_RULES if hold_together else "")
-        _run(program, folder, sources, timeout, fonts_folder)
+        write_profile(folder, line_rules=LINE_RULES if hold_together else "")
+        run_office(program, folder, sources, timeout=timeout, fonts_folder=fonts_folder)
         made = [folder / "out" / (source.stem + ".pdf") for source in sources]
         for (docx, _), pdf in zip(pairs, made, strict=True):
             if not pdf.is_file() or pdf.stat().st_size == 0:
@@ -86,26 +86,33 @@ def _lay_in(docx: Path, source: Path, *, hold_together: bool) -> None:
         raise ConversionFailed(_FAILED.format(name=docx.name)) from error
 
 
-def _write_profile(folder: Path, *, line_rules: str) -> None:
+def write_profile(folder: Path, *, line_rules: str = "") -> None:
+    """Write the private profile into ``folder``: no macros, no links to the outside."""
     user = folder / _PROFILE_FOLDER / "user"
     user.mkdir(parents=True)
     settings = _PROFILE.format(line_rules=line_rules)
     (user / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
 
 
-def _run(program: str, folder: Path, sources: list[Path], timeout: float, fonts_folder: Path | None) -> None:
-    environment = {
-        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-        "HOME": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "FONTCONFIG_FILE": str(fontconfig_file(folder, fonts_folder=fonts_folder)),
-        "SAL_USE_VCLPLUGIN": "svp",
-    }
+def run_office(
+    program: str,
+    folder: Path,
+    sources: Sequence[Path],
+    *,
+    timeout: float,
+    target: str = "pdf",
+    fonts_folder: Path | None = None,
+) -> None:
+    """Convert files to ``target`` into ``folder``/out with the profile there; what fails is not written.
+
+    Raises ConversionFailed after ``timeout`` seconds. No process outlives the run.
+    """
+    environment = _environment(folder, fonts_folder)
     command = [
         program,
         f"-env:UserInstallation={(folder / _PROFILE_FOLDER).as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
-        *("--convert-to", "pdf", "--outdir", str(folder / "out")),
+        *("--convert-to", target, "--outdir", str(folder / "out")),
         *map(str, sources),
     ]
     process = subprocess.Popen(  # noqa: S603  # a program found on the path, its arguments are ours
@@ -123,6 +130,16 @@ def _run(program: str, folder: Path, sources: list[Path], timeout: float, fonts_
     finally:
         # soffice starts children of its own; none may outlive the run.
         _end_group(process)
+
+
+def _environment(folder: Path, fonts_folder: Path | None) -> dict[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(fontconfig_file(folder, fonts_folder=fonts_folder)),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
