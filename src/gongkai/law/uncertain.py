@@ -33,6 +33,8 @@ TABLES: tuple[Table[Any], ...] = (
     report_form.FORMS,
     report_form.EQUATIONS,
     report_form.DEADLINES,
+    report_form.OUTLINE,
+    report_form.STEPS,
 )
 
 

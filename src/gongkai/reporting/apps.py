@@ -15,8 +15,10 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Join triggers and registries."""
         from gongkai.kernel import triggers
+        from gongkai.reporting import announcements
 
         for table in ("enteredfigure", "cellmember", "editionfile", "letter", "verdict"):
             triggers.register(triggers.AppendOnly(f"reporting_{table}"))
         frozen = "old.frozen_at IS NULL"
         triggers.register(triggers.AppendOnly("reporting_reportedition", update_when=frozen))
+        announcements.announce()

@@ -16,9 +16,11 @@ from gongkai.law.report_form.form import (
     Row,
 )
 from gongkai.law.report_form.loading import DEADLINES, FORMS, NoForm, form_for
+from gongkai.law.report_form.outline import OPENING, OUTLINE, STEPS, Heading, Step, Variant
 
 __all__ = [
-    "COUNT_UNIT", "DEADLINES", "EQUATIONS", "FORMS", "MONEY_UNIT", "RESULT_TOTAL", "TABLE2", "TABLE3",
-    "TABLE4", "TABLES", "TOTAL", "Block", "CellId", "Column", "Deadline", "Equation", "Form", "Head",
-    "Instance", "Named", "NoForm", "Row", "Term", "form_for", "instances", "nested", "parse_cell",
+    "COUNT_UNIT", "DEADLINES", "EQUATIONS", "FORMS", "MONEY_UNIT", "OPENING", "OUTLINE", "RESULT_TOTAL",
+    "STEPS", "TABLE2", "TABLE3", "TABLE4", "TABLES", "TOTAL", "Block", "CellId", "Column", "Deadline",
+    "Equation", "Form", "Head", "Heading", "Instance", "Named", "NoForm", "Row", "Step", "Term", "Variant",
+    "form_for", "instances", "nested", "parse_cell",
 ]  # fmt: skip

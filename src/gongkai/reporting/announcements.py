@@ -1,0 +1,113 @@
+"""What the annual report announces to the floors below: home counts, recurring work, jobs, reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from gongkai.disclosure.models import PublicState, WorkState
+from gongkai.kernel.models import Organ, Person, Role
+from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
+from gongkai.kernel.rights import Standing, standing_of
+from gongkai.law.report_form import DEADLINES
+from gongkai.reporting import files, queries
+from gongkai.reporting.models import AnnualReport, ReportState
+from gongkai.reporting.rules import OFFICE_ROLES
+from gongkai.reporting.season import deadline_of, is_owed, reported_year
+
+_DUE = "{year}年年报须在{day.month}月{day.day}日前报送并公布"
+_TO_REVIEW, _TO_SIGN, _RETURNED = "年报待审核", "年报待签发", "年报被退回"
+_TASKS, _MISSING = "改进措施将到期或者已到期", "下级机关尚未报送年报"
+_ADDRESS, _SUPERVISED, _TASK_LIST = (
+    "/desk/reports/",
+    "/desk/reports/roll-up/",
+    "/desk/reports/tasks/?view=due",
+)
+#: How long before the day the home page begins to ask, and when it turns urgent.
+ASKED, URGENT, TASKS_AHEAD = timedelta(days=62), timedelta(days=14), timedelta(days=30)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    registry.add_handler(Handler(files.KIND, files.make_files, "生成年报文件"))
+    registry.add_tick(Tick("reporting.published", timedelta(minutes=1), note_published))
+    if home_counts not in registry.home_counts:
+        registry.home_counts.append(home_counts)
+
+
+def note_published(now: datetime) -> int:
+    """Mark the reports whose newest edition has come to stand on the portal; returns how many."""
+    waiting = AnnualReport.objects.filter(
+        state__in=(ReportState.SIGNED, ReportState.SUBMITTED), item__public_state=PublicState.LIVE,
+        item__work_state=WorkState.IDLE,
+    )  # fmt: skip
+    done = 0
+    for report in waiting.select_related("item"):
+        edition = queries.newest_frozen(report)
+        published_at = report.item.published_at if report.item else None
+        if edition is None or edition.signed_at is None or published_at is None:
+            continue
+        if published_at >= edition.signed_at:
+            done += AnnualReport.objects.filter(pk=report.pk, state=report.state).update(
+                state=ReportState.PUBLISHED, published_on=localdate(published_at), changed_at=now
+            )
+    return done
+
+
+def home_counts(person: Person, now: datetime) -> list[HomeCount]:
+    """What the annual report asks of the person today."""
+    standing = standing_of(person)
+    found = [*_owed(standing, now), *_states(standing), *_tasks(standing, now), *_supervised(standing, now)]
+    return [one for one in found if one.count]
+
+
+def _owed(standing: Standing, now: datetime) -> Iterable[HomeCount]:
+    today = localdate(now)
+    year = reported_year(today)
+    for organ in Organ.objects.filter(pk__in=standing.organs(*OFFICE_ROLES), closed_on=None):
+        day = deadline_of(organ, year)
+        if day - ASKED <= today and is_owed(queries.report_of(organ, year), organ):
+            label = _DUE.format(year=year, day=day)
+            yield HomeCount("reporting.due", label, 1, _ADDRESS, day - URGENT <= today, organ.short_name)
+
+
+def _states(standing: Standing) -> Iterable[HomeCount]:
+    office, signers = standing.organs(*OFFICE_ROLES), standing.organs(Role.SIGNER)
+    reports = AnnualReport.objects.all()
+    checked = reports.filter(organ__in=office, state=ReportState.CHECKED)
+    for_me = [one for one in checked if standing.person_id not in _writers(one)]
+    yield HomeCount("reporting.review", _TO_REVIEW, len(for_me), _ADDRESS, False, "由编写人以外的人审核")
+    signing = reports.filter(organ__in=signers, state=ReportState.REVIEWED).count()
+    yield HomeCount("reporting.sign", _TO_SIGN, signing, _ADDRESS, True, "签发后定稿")
+    returned = reports.filter(organ__in=office, state=ReportState.COMPILING).exclude(returned_reason="")
+    yield HomeCount("reporting.returned", _RETURNED, returned.count(), _ADDRESS, True, "按退回理由修改")
+
+
+def _writers(report: AnnualReport) -> frozenset[int]:
+    return queries.writers_of(queries.newest_edition(report))
+
+
+def _tasks(standing: Standing, now: datetime) -> Iterable[HomeCount]:
+    due = queries.tasks_visible_to(standing).filter(
+        done_on=None, dropped_reason="", due_on__lte=localdate(now) + TASKS_AHEAD
+    )
+    yield HomeCount("reporting.tasks", _TASKS, due.count(), _TASK_LIST, False, "登记完成情况和佐证")
+
+
+def _supervised(standing: Standing, now: datetime) -> Iterable[HomeCount]:
+    if not standing.supervised_organs:
+        return
+    today = localdate(now)
+    year = reported_year(today)
+    organs = Organ.objects.filter(pk__in=standing.supervised_organs, closed_on=None).exclude(parent=None)
+    handed_in = AnnualReport.objects.filter(
+        organ__in=organs, year=year, state__in=(ReportState.SUBMITTED, ReportState.PUBLISHED)
+    )
+    missing = organs.count() - handed_in.count()
+    day = DEADLINES["departments"].on(year)
+    if day - ASKED <= today:
+        yield HomeCount(
+            "reporting.missing", _MISSING, missing, _SUPERVISED, day - URGENT <= today, "可以催报"
+        )
