@@ -33,7 +33,10 @@ _NOTE = Markup('<span class="report-note">{note}</span>')
 # How far below the title a heading stands, and its class.
 _HEADINGS = {Role.TITLE: (0, "title"), Role.SECTION: (1, "section-title"), Role.HEADING: (2, "heading")}
 _SCOPES = {Part.BAND: "rowgroup", Part.COLUMN_HEAD: "col", Part.ROW_HEAD: "row"}
-_CLASSES = {Part.BAND: "report-band", Part.FIGURE: "report-figure", Part.NOTE: "report-balance"}
+_CLASSES = {
+    Part.BAND: "report-band", Part.ROW_HEAD: "report-label report-label-{column}",
+    Part.FIGURE: "report-figure", Part.NOTE: "report-balance",
+}  # fmt: skip
 
 
 def style_sheet() -> str:
@@ -92,7 +95,7 @@ def _group(content: Content, laid: Layout, tag: str, rows: range) -> Markup:
 
 def _cell(content: Content, cell: LaidCell) -> Markup:
     attributes = {
-        "class": _CLASSES.get(cell.part, ""),
+        "class": _CLASSES.get(cell.part, "").format(column=cell.column),
         "scope": _SCOPES.get(cell.part, ""),
         "rowspan": str(cell.rowspan) if cell.rowspan > 1 else "",
         "colspan": str(cell.colspan) if cell.colspan > 1 else "",

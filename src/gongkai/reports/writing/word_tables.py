@@ -61,7 +61,7 @@ def _even(columns: int, first: int = 0) -> tuple[int, ...]:
     return (first, *widths) if first else tuple(widths)
 
 
-_FIGURE_WIDTH, _SUM_WIDTH, _STUB, _GROUP = 655, 735, 500, 960
+_FIGURE_WIDTH, _SUM_WIDTH, _STUB, _GROUP = 655, 760, 500, 960
 _DETAIL = TEXT_WIDTH - _STUB - _GROUP - 6 * _FIGURE_WIDTH - _SUM_WIDTH
 MEASURES = {
     TABLE2: Measure(10.5, 520, _even(3, 2600)),
