@@ -42,7 +42,8 @@ _BUREAUS = (
     "发展和改革局", "民政局", "司法局", "审计局", "统计局", "行政审批服务局",
 )  # fmt: skip
 _COLUMNS = (
-    "机构职能", "政策文件", "政策解读", "业务动态", "重点领域信息", "财政信息", "人事信息", "建议提案办理", "其他信息",
+    "机构职能", "政策文件", "政策解读", "业务动态", "重点领域信息", "财政信息", "人事信息",
+    "建议提案办理", "其他信息",
 )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def change(now: int, before: int) -> str:
 
 def pair(seed: int, year: int | None = None) -> tuple[Truth, Truth]:
     """The truths of two years running of one organ, the earlier first."""
-    chance = random.Random(f"truth {seed}")
+    chance = random.Random(f"truth {seed}")  # noqa: S311 - figures, not secrets
     city, area = chance.choice(_CITIES), chance.choice(_AREAS)
     whole = chance.random() < 0.25
     organ = f"{city}{area}人民政府" if whole else f"{city}{area}{chance.choice(_BUREAUS)}"
@@ -94,7 +95,7 @@ def pair(seed: int, year: int | None = None) -> tuple[Truth, Truth]:
 
 
 def _outside(chance: random.Random, before: Mapping[str, Any] | None) -> dict[str, Any]:
-    labels = chance.sample(_COLUMNS[:-1], chance.randint(3, 6)) + [_COLUMNS[-1]]
+    labels = [*chance.sample(_COLUMNS[:-1], chance.randint(3, 6)), _COLUMNS[-1]]
     parts = [(label, chance.randint(1, chance.choice((9, 60, 300)))) for label in labels]
     npc, cppcc = chance.randint(0, 30), chance.randint(1, 40)
     grade_b = chance.choice((0, 0, chance.randint(0, npc + cppcc)))
@@ -106,7 +107,8 @@ def _outside(chance: random.Random, before: Mapping[str, Any] | None) -> dict[st
         "trainees": chance.randint(12, 400), "hotline": chance.randint(1, 6), "press": chance.randint(1, 8),
         "npc": npc, "cppcc": cppcc, "proposals": npc + cppcc,
         "grade_a": npc + cppcc - grade_b, "grade_b": grade_b,
-        "fee_count": collected, "fee_amount": sum(chance.choice((100, 200, 380, 540, 40)) for _ in range(collected)),
+        "fee_count": collected,
+        "fee_amount": sum(chance.choice((100, 200, 380, 540, 40)) for _ in range(collected)),
         "visits": chance.randint(9, 99), "actions": chance.randint(2, 80), "counters": chance.randint(1, 20),
         "published_last": before["published"] if before else chance.randint(20, 900),
     }  # fmt: skip
@@ -157,7 +159,7 @@ def _quoted(year: int, cells: Mapping[CellId, Value]) -> dict[str, Any]:
         "corrected": int(cells[CellId(TABLE4, "review", "corrected")] or 0),
         "made": cells[CellId(TABLE2, "normative", "made")],
         "repealed": cells.get(CellId(TABLE2, "normative", "repealed"), 0),
-        "valid": cells.get(CellId(TABLE2, "normative", "valid"), cells.get(CellId(TABLE2, "normative", "public"))),
+        "valid": cells[CellId(TABLE2, "normative", "valid" if form.code == "2021" else "public")],
         "licensing": _decisions(cells, "licensing"), "penalty": _decisions(cells, "penalty"),
         "coercion": _decisions(cells, "coercion"),
     }  # fmt: skip
