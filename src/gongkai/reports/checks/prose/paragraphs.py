@@ -12,6 +12,7 @@ from gongkai.reports.report import ReadReport
 from gongkai.reports.source import Paragraph
 
 _SECTIONS = ("overview", "proactive", "requests", "remedies", "problems", "other")
+_LINE = "行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _joined(section: str, lines: Sequence[Paragraph]) -> Iterator[Passage]:
         text = plain(line.text)
         if not text:
             continue
-        if held and (starting.search(text) or ending.search(held[-1][0]) or _heads(held)):
+        if held and (starting.search(text) or ending.search(held[-1][0]) or not _runs_on(held, line)):
             yield _passage(section, held)
             held = []
         held.append((text, line.where))
@@ -61,8 +62,12 @@ def _joined(section: str, lines: Sequence[Paragraph]) -> Iterator[Passage]:
         yield _passage(section, held)
 
 
-def _heads(held: list[tuple[str, str]]) -> bool:
-    return len(held) == 1 and _passage("", held).is_heading
+def _runs_on(held: list[tuple[str, str]], line: Paragraph) -> bool:
+    """Whether the line may go on with the sentence before it: printed, after a full line, no heading."""
+    full: int = read_words("scope.toml")["headings"]["full_line"]
+    if _LINE not in line.where or len(held[-1][0]) < full:
+        return False
+    return len(held) > 1 or not _passage("", held).is_heading
 
 
 def _passage(section: str, held: list[tuple[str, str]]) -> Passage:

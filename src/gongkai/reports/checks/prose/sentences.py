@@ -56,11 +56,18 @@ class _Reader:
         start = 0
         for end in (*(match.end() for match in _ENDS.finditer(passage.text)), len(passage.text)):
             if end > start:
+                self._look_ahead(passage.text[start:end])
                 clauses = tuple(self._clauses(passage, start, end))
                 yield Sentence(passage.text[start:end], clauses, passage.section, at, passage.where(start))
             if start == 0 and passage.numbered:
                 self._announced, self._announced_disclosure = self._topic, self._disclosure
             start = end
+
+    def _look_ahead(self, text: str) -> None:
+        """A sentence that names its subject late speaks of it from the start, if it names no other."""
+        if self._topic is Topic.NONE:
+            named = [topic for topic in _ORDER if scope_pattern("topics", topic.value).search(text)]
+            self._topic = Topic.APPLICATIONS if named == [Topic.APPLICATIONS] else Topic.NONE
 
     def _clauses(self, passage: Passage, start: int, end: int) -> Iterator[Clause]:
         state = _State()

@@ -1,0 +1,27 @@
+"""Runs every check of the prose over a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.reports.checks.prose.conclusions import Conclusion, findings
+from gongkai.reports.checks.prose.counts import counts
+from gongkai.reports.checks.prose.quoting import quotes
+from gongkai.reports.checks.prose.remedies import remedy_quotes
+from gongkai.reports.checks.prose.sentences import sentences
+from gongkai.reports.report import ReadReport
+from gongkai.reports.verdicts import Finding
+
+
+def prose_findings(report: ReadReport) -> Iterator[Finding]:
+    """What the prose of a report says that its tables or other sentences confirm or contradict.
+
+    Every finding is a pass, uncertain or not assessable; ids are stable over runs.
+    """
+    yield from findings(_conclusions(report))
+
+
+def _conclusions(report: ReadReport) -> Iterator[Conclusion]:
+    read = tuple(sentences(report))
+    quoted = (*quotes(read, report), *remedy_quotes(read, report))
+    yield from counts(quoted, report)
