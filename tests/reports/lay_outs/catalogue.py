@@ -39,8 +39,8 @@ COMMON = (
     LayOut(name="four_tables", four_tables=True),
     LayOut(name="rows_of_table4", table4_rows=True),
     LayOut(
-        name="everything_else", subtotal=True, notes=True, nothing="-", digits="thousands", columns="reversed",
-        labels="numbered", four_tables=True, table4_rows=True, pages="repeated",
+        name="everything_else", subtotal=True, notes=True, nothing="-", digits="thousands",
+        columns="reversed", labels="numbered", four_tables=True, table4_rows=True, pages="repeated",
     ),
 )  # fmt: skip
 

@@ -41,8 +41,8 @@ def _page(document: Document, lay_out: LayOut, charset: str) -> str:
         )
     declared = "" if charset == "utf-16" else f'<meta charset="{charset}">'
     return (
-        f"<!DOCTYPE html><html><head>{declared}<title>{title}</title><script>var shown = '1<2';</script></head>"
-        f"<body>{body}</body></html>"
+        f"<!DOCTYPE html><html><head>{declared}<title>{title}</title>"
+        f"<script>var shown = '1<2';</script></head><body>{body}</body></html>"
     )
 
 

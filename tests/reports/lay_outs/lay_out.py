@@ -25,9 +25,9 @@ class LayOut:
 
     `spans` is «merged», «repeated» (every place bears the text) or «blank» (only the first place bears it).
     `nothing` is what stands for zero; `digits` is plain, thousands or fullwidth; `columns` is form or
-    reversed; `labels` is form, short or numbered; `pages` breaks table 3 into two tables,
-    with («repeated») or without («bare») its header on the second. `style` says what is special to the kind of file.
-    `may_miss` names tables of which a reader may say that it cannot tell the cells apart.
+    reversed; `labels` is form, short or numbered; `pages` breaks table 3 into two tables, with
+    («repeated») or without («bare») its header on the second. `style` says what is special to the kind
+    of file. `may_miss` names tables of which a reader may say that it cannot tell the cells apart.
     """
 
     name: str

@@ -22,7 +22,7 @@ _EMBEDDED = Path("/usr/share/fonts/truetype/arphic/ukai.ttc")
 
 
 def write_pdf(document: Document, lay_out: LayOut, path: Path) -> None:
-    """Write the pages; `style` knows wide (landscape), numbered_pages, ruled (row lines only) and embedded."""
+    """Write the pages; `style` knows wide (landscape), numbered_pages and embedded (font)."""
     font = _font(lay_out)
     size = landscape(A4) if "wide" in lay_out.style else A4
     pages = SimpleDocTemplate(
