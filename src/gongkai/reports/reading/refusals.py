@@ -19,6 +19,9 @@ def unreadable(refused: FileRefused) -> ReportUnreadable:
 
 
 _SENTENCES = {
+    Refusal.CONTENT_MISMATCH: (
+        "文件里没有 Word 或 Excel 的内容，没有读取。请用原软件打开，另存为 docx 或 xlsx 后重试。"
+    ),
     Refusal.EMPTY: "文件是空的，没有内容可读。请检查文件后重试。",
     Refusal.TOO_LARGE: "文件超过50 MB，没有读取。请压缩其中的图片，或者只保留年度报告本身后重试。",
     Refusal.MACROS: "文件含有宏或控件程序，没有读取。请另存为不含宏的 docx 或 xlsx 后重试。",
