@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
+from gongkai.law.catalogue import STATISTICAL_CATEGORIES
 from gongkai.law.report_form import FORMS, CellId, Form
 from gongkai.reporting import task_sentences
+from gongkai.reporting.figures import Figure, Figures, figures_of
 from gongkai.reporting.models import ImprovementTask, ReportEdition
 from gongkai.reports.stored import unscaled
 
@@ -49,9 +52,32 @@ def values_of(edition: ReportEdition) -> Values:
         texts[str(cell)] = None if value is None else str(value)
         numbers[str(cell)] = value if isinstance(value, int) else None
         labels[str(cell)] = cell_label(form, cell)
-    for name, figure in (edition.content or {}).get("figures", {}).items():
-        texts[name], numbers[name], labels[name] = figure["text"], figure["number"], figure["label"]
+    figures = figures_of(edition.report.organ, edition.report.year, edition=edition)
+    for figure in figures:
+        texts[figure.code] = None if figure.value is None else figure.text
+        numbers[figure.code] = int(figure.value) if isinstance(figure.value, int | Decimal) else None
+        labels[figure.code] = figure.label
+    for name, label, parts, form_of_part in _LISTS:
+        texts[name], labels[name] = _listed(figures, parts, form_of_part), label
     return Values(texts, numbers, labels)
+
+
+#: Figures told one after another: the name to quote them by, what that is called, the parts, one part.
+_LISTS = (
+    ("published.list", "主动公开各类条数", "published.by_category.", "{part}{text}条"),
+    ("proposals.grades", "建议提案办理结果的类别", "proposals.grades.", "{part}类{text}件"),
+)
+
+
+def _listed(figures: Figures, prefix: str, form: str) -> str | None:
+    """«机构职能3条，业务动态50条»: the parts there are, without those at nought."""
+    parts = [figure for figure in figures if figure.code.startswith(prefix) and figure.value]
+    return "，".join(form.format(part=_part(figure, prefix), text=figure.text) for figure in parts) or None
+
+
+def _part(figure: Figure, prefix: str) -> str:
+    code = figure.code.removeprefix(prefix)
+    return STATISTICAL_CATEGORIES.label(code) if code in STATISTICAL_CATEGORIES else code
 
 
 def cell_label(form: Form, cell: CellId) -> str:
@@ -75,7 +101,7 @@ def _facts(edition: ReportEdition) -> dict[str, str | None]:
         "office": organ.office_name or None,
         "address": organ.address or None,
         "phone": organ.phone or None,
-        "site": _SITE.format(url=url) if (url := settings.GONGKAI_SITE_URL.rstrip("/")) else _SITE_ALONE,
+        "site": _SITE.format(url=settings.GONGKAI_SITE_URL) if settings.GONGKAI_SITE_URL else _SITE_ALONE,
     }
 
 
