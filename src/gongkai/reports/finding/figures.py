@@ -37,6 +37,11 @@ _CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万]+")
 _COUNTERS = frozenset("件个项部份宗条次起")
 _MONEY_WORDS = frozenset({"元", "万元", "亿元", "万", "亿"})
 _DIGITS = 15
+_MEANT = re.compile(
+    r"[-—–/\\]{1,3}|无|[OoQlI]{1,3}"
+    r"|[+-]?[0-9](?:[0-9,.\s]*[0-9])?\s*(?:[件个项部份宗条次起]|[百千]?[万亿]?元)?\s*(?:[(].*[)])?",
+    re.S,
+)
 
 
 def read_figure(raw: str, *, unit: str) -> Figure:
@@ -62,6 +67,11 @@ def read_figure(raw: str, *, unit: str) -> Figure:
     return value, Kind.NUMBER if value else Kind.ZERO, kept
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure or a dash, or was meant as one."""
+    return bool(_MEANT.fullmatch(text.translate(_HALF_WIDTH).strip()))
+
+
 def _unreadable(reason: str) -> Figure:
     return None, Kind.UNREADABLE, reason
 
@@ -84,7 +94,9 @@ def _doubt(number: str, suffix: str, note: str, unit: str) -> str:
     named = suffix or (note if note in _MONEY_WORDS or note in _COUNTERS else "")
     if not named or named == unit or (unit == COUNT_UNIT and named in _COUNTERS):
         return ""
-    return _UNIT.format(found=named, unit=unit) if named in _MONEY_WORDS | _COUNTERS else _OTHER
+    if named in _MONEY_WORDS | _COUNTERS:
+        return _UNIT.format(found=named, unit=unit)
+    return _LETTERS if _LOOK_ALIKE.fullmatch(named) else _OTHER
 
 
 def _why_no_number(text: str) -> str:

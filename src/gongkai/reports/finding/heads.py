@@ -1,0 +1,103 @@
+"""The columns a table's heads stand over, and the figure under a head in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.reports.finding.board import Board
+from gongkai.reports.finding.figures import read_figure
+from gongkai.reports.report import Kind, ReadCell
+from gongkai.reports.source import GridCell
+
+_MERGED = "这一格与别的格合并，不能确定数字属于哪一格。"
+_SEVERAL_CELLS = "这一栏的表头下有几个格，不能确定数字填在哪一格。"
+_DOUBLED = "有两栏的表头都是这个名称，不能确定是哪一栏。"
+_UNIT = "表头的单位与规定的“{unit}”不同，没有换算。"
+_NESTED = "这一格里另有表格，没有读出。"
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Grid columns by head. `doubled` heads occur twice; `complete` says that every column has its head.
+
+    `wrong_unit` are heads that name another unit than the form.
+    """
+
+    columns: Mapping[str, frozenset[int]]
+    complete: bool
+    width: int
+    doubled: frozenset[str] = frozenset()
+    wrong_unit: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def first(self) -> int:
+        """The leftmost column under a head."""
+        return min((min(columns) for columns in self.columns.values()), default=0)
+
+    @property
+    def all_columns(self) -> frozenset[int]:
+        """Every column under a head."""
+        return frozenset(column for columns in self.columns.values() for column in columns)
+
+
+def gather(told: Iterable[tuple[int, str, GridCell]], wanted: Collection[str], width: int) -> Heads:
+    """Heads from the code and the cell over each grid column; two cells of one code are two heads."""
+    columns: dict[str, set[int]] = {}
+    heads: dict[str, GridCell] = {}
+    doubled = set()
+    for column, code, cell in told:
+        if heads.setdefault(code, cell) is not cell:
+            doubled.add(code)
+        columns.setdefault(code, set()).add(column)
+    complete = not doubled and set(wanted) <= set(columns)
+    return Heads({code: frozenset(at) for code, at in columns.items()}, complete, width, frozenset(doubled))
+
+
+def figure_under(
+    board: Board, row: int, heads: Heads, key: str, *, unit: str, same_row: Callable[[int], bool]
+) -> ReadCell | None:
+    """What a row has under a head, None where the file has no cell there.
+
+    `same_row` tells whether another grid row belongs to the same row of the form: a figure merged over
+    rows of different labels belongs to none.
+    """
+    cells = board.over(row, heads.columns[key])
+    if not cells:
+        return None
+    filled = [cell for cell in cells if cell.text.strip() or cell.nested]
+    where = board.place((filled or cells)[0])
+    if not filled:
+        return ReadCell(None, cells[0].text, Kind.BLANK, where)
+    raw = "\n".join(cell.text for cell in filled)
+    reason = _reason(filled, cells, heads, key, unit, same_row)
+    if reason:
+        return ReadCell(None, raw, Kind.UNREADABLE, where, reason)
+    value, kind, note = read_figure(raw, unit=unit)
+    return ReadCell(value, raw, kind, where, note)
+
+
+def _reason(
+    filled: list[GridCell],
+    cells: list[GridCell],
+    heads: Heads,
+    key: str,
+    unit: str,
+    same_row: Callable[[int], bool],
+) -> str:
+    if key in heads.doubled:
+        return _DOUBLED
+    if key in heads.wrong_unit:
+        return _UNIT.format(unit=unit)
+    if len(filled) > 1 or (len(cells) > 1 and not heads.complete):
+        return _SEVERAL_CELLS
+    cell = filled[0]
+    if cell.nested:
+        return _NESTED
+    others = heads.all_columns - heads.columns[key]
+    spanned = range(cell.column, cell.column + cell.colspan)
+    if cell.column < heads.first or any(column in others for column in spanned):
+        return _MERGED
+    if not all(same_row(row) for row in range(cell.row, cell.row + cell.rowspan)):
+        return _MERGED
+    return ""

@@ -1,0 +1,103 @@
+"""Table 2 in a grid: blocks whose heads stand inside the table, above their rows."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.law.report_form import MONEY_UNIT, TABLE2, Block, CellId
+from gongkai.reports.finding.board import Board
+from gongkai.reports.finding.claims import Claims
+from gongkai.reports.finding.figures import is_figure
+from gongkai.reports.finding.heads import Heads, figure_under, gather
+from gongkai.reports.finding.labels import fold
+from gongkai.reports.finding.lexicon import Lexicon
+from gongkai.reports.finding.unheaded import NO_HEADS
+from gongkai.reports.source import GridCell
+
+_OTHER_MONEY = re.compile(r"(?<!万)元|[百千]万元")
+_OTHER_COUNT = re.compile(r"[十百千万]件|元")
+
+
+class Proactive:
+    """Reads the rows of table 2 in one grid after another."""
+
+    def __init__(self, words: Lexicon, claims: Claims) -> None:
+        self._words, self._claims = words, claims
+        self._heads: dict[str, Heads] = {}
+
+    def leave(self) -> None:
+        """Forgets the heads: what follows is no continuation."""
+        self._heads = {}
+
+    def read(self, board: Board, rows: list[int]) -> None:
+        """Reads those rows; the heads of a block stay in force until others come."""
+        self._heads = {code: heads for code, heads in self._heads.items() if heads.width == board.columns}
+        for row in rows:
+            told = self._told(board, row)
+            if told:
+                self._claims.tables.add(TABLE2)
+                self._take_heads(board, told)
+            else:
+                self._row(board, row)
+
+    def _told(self, board: Board, row: int) -> list[tuple[int, str, GridCell]]:
+        return [
+            (column, head, cell)
+            for column in range(board.columns)
+            if (cell := board.at(row, column))
+            and cell.row == row
+            and (head := self._words.item_head(cell.text))
+        ]
+
+    def _take_heads(self, board: Board, told: list[tuple[int, str, GridCell]]) -> None:
+        """New heads count for the blocks that have them all, or that have no others yet."""
+        for block in self._words.form.blocks:
+            labels = {column.label: column.code for column in block.columns}
+            own = [(column, labels[head], cell) for column, head, cell in told if head in labels]
+            if not own or (len({code for _, code, _ in own}) < len(labels) and len(told) != len(own)):
+                continue
+            heads = gather(own, labels.values(), board.columns)
+            wrong = frozenset(code for _, code, cell in own if _names_other_unit(block, code, cell.text))
+            self._heads[block.code] = Heads(heads.columns, heads.complete, heads.width, heads.doubled, wrong)
+
+    def _row(self, board: Board, row: int) -> None:
+        found = [(cell, code) for cell in board.row(row) if (code := self._words.item(cell.text))]
+        if not found:
+            return
+        cell, code = found[-1]
+        block, heads = self._words.blocks[code], self._heads.get(self._words.blocks[code].code)
+        if heads is None or cell.column >= heads.first:
+            self._refuse(board, row, cell, code, block)
+            return
+        units = {column.code: column.unit for column in block.columns}
+        for key in heads.columns:
+            read = figure_under(
+                board,
+                row,
+                heads,
+                key,
+                unit=units[key],
+                same_row=lambda other: self._is_same(board, other, code),
+            )
+            if read is not None:
+                self._claims.put(CellId(TABLE2, code, key), read)
+
+    def _is_same(self, board: Board, row: int, code: str) -> bool:
+        return any(self._words.item(cell.text) == code for cell in board.row(row))
+
+    def _refuse(self, board: Board, row: int, label: GridCell, code: str, block: Block) -> None:
+        figures = [c for c in board.row(row) if c.column > label.column and is_figure(c.text)]
+        if figures:
+            self._claims.tables.add(TABLE2)
+            self._claims.refuse(
+                [CellId(TABLE2, code, column.code) for column in block.columns],
+                raw=" ".join(cell.text.strip() for cell in figures),
+                where=board.place(figures[0]),
+                note=NO_HEADS,
+            )
+
+
+def _names_other_unit(block: Block, code: str, text: str) -> bool:
+    unit = next(column.unit for column in block.columns if column.code == code)
+    pattern = _OTHER_MONEY if unit == MONEY_UNIT else _OTHER_COUNT
+    return bool(pattern.search(fold(text)))

@@ -1,0 +1,66 @@
+"""Lines of a flattened table as runs: the texts before some figures, and those figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.reports.finding.figures import is_figure
+from gongkai.reports.finding.headings import is_section_heading
+from gongkai.reports.source import Paragraph
+
+_LONGEST_LINE = 80
+_UNITS = frozenset({"件", "万元"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line between blanks; `line` counts the paragraphs."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Run:
+    """Texts, and the figures that follow before the next text."""
+
+    texts: list[Token] = field(default_factory=list)
+    figures: list[Token] = field(default_factory=list)
+
+    @property
+    def lines(self) -> range:
+        """The lines it lies on."""
+        every = [token.line for token in (*self.texts, *self.figures)]
+        return range(min(every, default=0), max(every, default=-1) + 1)
+
+    @property
+    def raw(self) -> str:
+        """Its figures as they stand."""
+        return " ".join(token.text for token in self.figures)
+
+
+def runs(paragraphs: Sequence[Paragraph]) -> list[Run]:
+    """The runs of all lines. Prose and headings end a run and belong to none."""
+    found = [Run()]
+    for line, paragraph in enumerate(paragraphs):
+        if is_prose_line(paragraph.text):
+            found.append(Run())
+            continue
+        for token in _tokens(paragraph.text, line):
+            if is_figure(token.text):
+                found[-1].figures.append(token)
+            elif token.text not in _UNITS:
+                if found[-1].figures:
+                    found.append(Run())
+                found[-1].texts.append(token)
+    return [run for run in found if run.texts]
+
+
+def is_prose_line(text: str) -> bool:
+    """Whether a line cannot be part of a flattened table."""
+    return len(text) > _LONGEST_LINE or "。" in text or is_section_heading(text)
+
+
+def _tokens(text: str, line: int) -> Iterator[Token]:
+    return (Token(piece, line) for piece in text.split())
