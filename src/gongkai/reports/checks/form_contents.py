@@ -1,0 +1,116 @@
+"""Whether a report says what a reader looks for: period, contact, online place, fees, five heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.reports.checks.declared import Outcome, Subject, passed, unknown
+from gongkai.reports.checks.form_lines import lines, sentences, spans
+from gongkai.reports.report import ReadReport
+from gongkai.reports.verdicts import Severity
+
+_ADDRESS = re.compile(r"https?[:：]//|www\.|[A-Za-z0-9-]+\.(?:gov|org|com|cn)\b", re.IGNORECASE)
+_SITE = re.compile(r"网站|网址|门户|官网|专栏")
+_READING = re.compile(r"电子版|下载|查阅|查询|查看|浏览|阅览|获取|公布|发布")
+_REPORT = re.compile(r"报告|年报|电子版")
+_CONTACT = re.compile(
+    r"地址\s*[:：为]|地址[在位]|(?:电话|传真|联系方式|热线|邮箱|电子邮件)|"
+    r"(?<!\d)0\d{2,3}\s*[-－—–─―]{1,2}\s*\d{7,8}|(?<!\d)[（(]0\d{2,3}[）)]\s*\d{7,8}"
+)
+_FEE = re.compile(r"处理费|[收计]取[^。；]{0,12}费|收费|费用")
+
+_NO_PERIOD = "没有写明统计期限（1月1日至12月31日）。"
+_PERIOD = "统计期限写作“{text}”。"
+_NO_CONTACT = "没有写明联系地址或者电话。"
+_CONTACT_THERE = "写明了联系方式。"
+_NO_ADDRESS = "没有写明报告电子版在哪个网站查阅。"
+_ADDRESS_THERE = "写明了电子版所在的网站。"
+_NO_FEE = "第六部分没有写是否收取信息处理费。"
+_FEE_ELSEWHERE = "第六部分没有写信息处理费，写在了别处；应写在第六部分。"
+_FEE_THERE = "写明了信息处理费的情况。"
+_NO_SIXTH = "没有第六部分，无法检查是否写明信息处理费。"
+_NO_FIRST = "没有第一部分或者其中没有文字，无法检查五个方面。"
+_NO_HEAD = "第一部分没有写到“{label}”。"
+_HEADS_THERE = "第一部分写到了五个方面。"
+_NO_TEXT = "文件里没有正文，无法检查。"
+
+
+def period(subject: Subject) -> Iterator[Outcome]:
+    """Whether the period of the figures is told."""
+    if (nothing := _without_text(subject.report)) is not None:
+        yield nothing
+        return
+    whole = next((span for span in spans(subject.report) if span.is_whole_year), None)
+    if whole is None:
+        yield Outcome("", _NO_PERIOD)
+    else:
+        yield passed(_PERIOD.format(text=whole.text), where=whole.where)
+
+
+def contact(subject: Subject) -> Iterator[Outcome]:
+    """Whether a reader is told whom to turn to."""
+    yield _searched(subject.report, _CONTACT, _NO_CONTACT, _CONTACT_THERE)
+
+
+def address(subject: Subject) -> Iterator[Outcome]:
+    """Whether a reader is told where the report can be read online."""
+    report = subject.report
+    if (nothing := _without_text(report)) is not None:
+        yield nothing
+        return
+    for line in lines(report):
+        if _ADDRESS.search(line.text):
+            yield passed(_ADDRESS_THERE, where=line.where)
+            return
+        for _, sentence in sentences(line.text):
+            words = (_SITE, _READING, _REPORT)
+            if line.section == "" and all(word.search(sentence) for word in words):
+                yield passed(_ADDRESS_THERE, where=line.where)
+                return
+    yield Outcome("", _NO_ADDRESS)
+
+
+def fee(subject: Subject) -> Iterator[Outcome]:
+    """Whether section 六 tells of the processing fee."""
+    report = subject.report
+    sixth = report.section("other")
+    if sixth is None:
+        yield unknown(_NO_SIXTH)
+        return
+    for paragraph in sixth.paragraphs:
+        if _FEE.search(paragraph.text):
+            yield passed(_FEE_THERE, where=paragraph.where)
+            return
+    elsewhere = next((line for line in lines(report) if "信息处理费" in line.text), None)
+    if elsewhere is not None:
+        yield Outcome("", _FEE_ELSEWHERE, where=elsewhere.where, severity=Severity.NOTICE)
+    else:
+        yield Outcome("", _NO_FEE, where=sixth.where)
+
+
+def heads(subject: Subject) -> Iterator[Outcome]:
+    """Each head that section 一 says nothing about."""
+    first = subject.report.section("overview")
+    if first is None or not first.paragraphs:
+        yield unknown(_NO_FIRST)
+        return
+    text = "".join(first.text.split())
+    missing = [h for h in subject.report.form.heads if not any(word in text for word in h.words)]
+    for head in missing:
+        yield Outcome(head.code, _NO_HEAD.format(label=head.label), right=head.label, where=first.where)
+    if not missing:
+        yield passed(_HEADS_THERE)
+
+
+def _searched(report: ReadReport, pattern: re.Pattern[str], lacking: str, there: str) -> Outcome:
+    if (nothing := _without_text(report)) is not None:
+        return nothing
+    for line in lines(report):
+        if pattern.search(line.text):
+            return passed(there, where=line.where)
+    return Outcome("", lacking)
+
+
+def _without_text(report: ReadReport) -> Outcome | None:
+    return None if report.sections or report.opening else unknown(_NO_TEXT)
