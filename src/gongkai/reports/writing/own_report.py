@@ -10,6 +10,7 @@ from gongkai.reports.report import Kind, ReadCell, ReadReport, ReadSection
 from gongkai.reports.source import Paragraph
 from gongkai.reports.writing.figures import place, printed_cell, table_name
 from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.printable import printable
 
 _CELL = "本报告{table} {place}"
 _TITLE, _OPENING, _CLOSING = "本报告标题", "本报告开头第{number}段", "本报告落款"
@@ -18,6 +19,7 @@ _HEADING, _TEXT = "本报告第{section}部分标题", "本报告第{section}部
 
 def as_read(content: Content) -> ReadReport:
     """The content as its own file would be understood; every place says where to look in this report."""
+    content = printable(content)
     placed = tuple(_placed(content))
     return ReadReport(
         organ=content.organ,

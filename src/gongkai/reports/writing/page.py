@@ -12,6 +12,7 @@ from gongkai.reports.content import Content
 from gongkai.reports.writing.figures import note_of, printed
 from gongkai.reports.writing.layout import LaidCell, Layout, Part, layout
 from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.printable import printable
 
 _STYLE_SHEET = "report.css"
 _CAPTION = "{label}统计表"
@@ -49,6 +50,7 @@ def to_html(content: Content, *, level: int = 2) -> Markup:
 
     All text is escaped. Tables have a caption, heads with their scope and the spans of the form.
     """
+    content = printable(content)
     lines = outline(content)
     front = [line for line in lines if not line.section and line.role not in (Role.SIGNATURE, Role.DATE)]
     closing = [line for line in lines if line.role in (Role.SIGNATURE, Role.DATE)]

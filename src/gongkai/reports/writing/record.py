@@ -9,10 +9,12 @@ from gongkai.law.report_form import nested
 from gongkai.reports.content import Content
 from gongkai.reports.writing.figures import printed
 from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.printable import printable
 
 
 def to_json(content: Content) -> dict[str, Any]:
     """Plain values after docs/schemas/report.schema.json; decimals and dates are strings."""
+    content = printable(content)
     lines = outline(content)
     return {
         "report": {

@@ -15,6 +15,7 @@ from gongkai.documents.letters.layout import (
 from gongkai.reports.content import Content
 from gongkai.reports.writing.layout import layout
 from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.printable import printable
 from gongkai.reports.writing.word_styles import (
     AFTER_TABLE,
     EDITION,
@@ -41,6 +42,7 @@ _STYLES = {
 
 def to_docx(content: Content, *, fonts: FontNames = _DEFAULT_FONTS) -> bytes:
     """The report as a docx, the same bytes each time; it names no author and keeps no time of making."""
+    content = printable(content)
     lines = outline(content)
     body = "".join(_drawn(content, lines, at) for at in range(len(lines)))
     sizes = tuple(dict.fromkeys(measure.points for measure in MEASURES.values()))

@@ -13,6 +13,7 @@ from gongkai.reports.content import Content
 from gongkai.reports.writing.figures import note_of, place, printed, table_name
 from gongkai.reports.writing.layout import LaidCell, Layout, Part, layout
 from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.printable import printable
 
 TEXT_SHEET = "正文"
 _SEE_TABLE = "（见工作表“{name}”）"
@@ -38,6 +39,7 @@ _LINES: dict[Role, dict[str, Any]] = {
 
 def to_xlsx(content: Content) -> bytes:
     """The report as an xlsx. Figures and totals are plain numbers; nothing in it is a formula or a link."""
+    content = printable(content)
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, _OPTIONS)
     book.set_properties({"title": content.title, "created": _UNTIMED})
