@@ -47,6 +47,9 @@ ACTS: Mapping[str, str] = (
         "disclosure.import.dropped": "放弃存量导入",
         "disclosure.legacy.sealed": "封存历史存量",
         "disclosure.item.imported": "导入存量信息",
+        "reporting.figure.entered": "录入年报数据",
+        "reporting.figure.taken_back": "撤回录入的年报数据",
+        "reporting.figure.imported": "导入年报数据",
         "disclosure.item.drafted": "起草信息",
         "disclosure.item.edited": "编辑信息",
         "disclosure.item.attached": "上传附件",
@@ -93,6 +96,7 @@ SUBJECTS: Mapping[str, str] = {
     "advice": "转告",
     "letter": "文书",
     "proceeding": "复议诉讼",
+    "figure": "年报数据",
 }
 
 DOORS: Mapping[str, str] = {
@@ -115,7 +119,7 @@ _DETAILS: Mapping[str, str] = {
     "paper_due": "补办期限", "may_open": "可以公开", "opens": "可以公开", "files": "文件数", "route": "流程",
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
-    "expedited": "急件",
+    "expedited": "急件", "figure": "指标", "figures": "指标",
 } | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS)  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.

@@ -98,7 +98,7 @@ def read_table(name: str, stream: BinaryIO) -> list[TableRow]:
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise InputRefused("表格文件太大，请分成几个文件，每个不超过 30 MB。")
-    lines = list(_lines_of(name, data))
+    lines = list(lines_of(name, data))
     start, heads = _find_head(lines)
     rows = []
     for line, values in lines[start:]:
@@ -113,7 +113,11 @@ def read_table(name: str, stream: BinaryIO) -> list[TableRow]:
     return rows
 
 
-def _lines_of(name: str, data: bytes) -> Iterator[tuple[int, list[object]]]:
+def lines_of(name: str, data: bytes) -> Iterator[tuple[int, list[object]]]:
+    """Each line of a table file with its number: the first sheet of an xlsx, or a csv.
+
+    Raises InputRefused when it is no such file.
+    """
     if name.lower().endswith(".csv"):
         try:
             for line, texts in enumerate(csv.reader(io.StringIO(_text_of(data), newline="")), start=1):
