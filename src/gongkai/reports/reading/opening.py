@@ -17,6 +17,7 @@ from gongkai.reports.reading.docx import read_docx
 from gongkai.reports.reading.limits import LIMITS, TOO_DEEP
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
 from gongkai.reports.reading.workbook import read_xls, read_xlsx
+from gongkai.reports.reading.workbook_ods import read_ods
 from gongkai.reports.source import Source
 
 _KINDS = "可以读取 docx、doc、wps、xlsx、xls、et、ods、html、txt 和带文字的 pdf。"
@@ -31,6 +32,7 @@ _MHT = "这是单个文件网页（mht），暂不能读取。请用 Word 或 WP
 _WORD_XML = "这是 XML 格式的 Word 文件，暂不能读取。请用 Word 或 WPS 打开，另存为 docx 后重试。"
 _UNKNOWN = "认不出文件的内容，没有读取。" + _KINDS
 _MISMATCH = "文件内容不是“{extension}”，也认不出是什么，没有读取。请用原软件打开，另存后重试。" + _KINDS
+_ODS_SIGN = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORD_XML_SIGN = b'progid="Word.Document"'
 _PAGE_TAGS = re.compile(r"</(?:td|table|p|div|span|body|html)\s*>", re.I)
 
@@ -86,6 +88,8 @@ def _read_zip(path: Path) -> Source:
         return read_docx(path)
     if family is Family.OOXML_SHEET:
         return read_xlsx(path.read_bytes())
+    if declared.startswith(_ODS_SIGN):
+        return read_ods(path)
     if declared.startswith(b"application/vnd.oasis.opendocument.text"):
         raise ReportUnreadable(_ODT)
     raise ReportUnreadable(_OTHER_PACKAGES.get(family, _ARCHIVE))

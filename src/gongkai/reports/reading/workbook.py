@@ -55,6 +55,11 @@ def number_text(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def day_text(day: datetime) -> str:
+    """A date as it stands in a report, with the time where it has one."""
+    return (_DAY if day.time() == time() else _MOMENT).format(day=day)
+
+
 def _read(data: bytes, file_type: str, beside: Callable[[int, str], Aside]) -> Source:
     sheets: list[Sheet] = []
     hidden: list[str] = []
@@ -97,7 +102,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, int | float):
         return number_text(float(cell)) if isinstance(cell, float) else str(cell)
     if isinstance(cell, datetime):
-        return (_DAY if cell.time() == time() else _MOMENT).format(day=cell)
+        return day_text(cell)
     if isinstance(cell, date):
         return _DAY.format(day=cell)
     if isinstance(cell, time):
