@@ -12,11 +12,13 @@ from gongkai.law.outcomes import REPORT_ROWS, row_in_report_of
 from gongkai.law.report_form import TABLE3, TOTAL, CellId, NoForm, form_for, instances
 from gongkai.reporting.compiling import compile_cells
 from gongkai.requests.acts.confirm import correct_event
+from gongkai.requests.acts.deciding import decide
 from gongkai.requests.acts.linking import merge, redo, split
-from gongkai.requests.models import ApplicantKind, Case
+from gongkai.requests.acts.serving import ServiceFacts, serve_letter
+from gongkai.requests.models import Case
 from tests.factories import NOW, later, make_bureau
 from tests.reporting.cases import put_case, put_many
-from tests.request_factories import make_answered, make_case, open_part, refused_part
+from tests.request_factories import make_answered, make_case, open_part, refused_part, sealed, signed
 
 
 def table3(organ, year: int) -> dict[tuple[str, str], int]:
@@ -80,7 +82,9 @@ def test_random_cases_count_as_one_by_one_and_every_equation_holds(office):
     assert min(expected[CellId(TABLE3, row, TOTAL)] for row in ("new", "carried_in", "carried_out")) > 5
     for instance in instances(form):
         if instance.equation.table == TABLE3 and not instance.equation.is_cross_year:
-            left, right = (sum(t.sign * values[t.cell] for t in side) for side in (instance.left, instance.right))
+            left, right = (
+                sum(t.sign * values[t.cell] for t in side) for side in (instance.left, instance.right)
+            )
             assert left == right, instance.id
 
 
@@ -106,7 +110,9 @@ def test_a_year_before_2019_has_no_form(office):
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(office):
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             compile_cells(office.organ, 2025)
         return len(captured)
 
@@ -121,7 +127,6 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(office):
 
 def test_a_real_case_counts_in_its_row_by_the_kind_of_its_applicant(office):
     make_answered(office, [open_part(), refused_part()])
-    make_case(office, applicant_kind=ApplicantKind.COMMERCIAL) if False else None
     assert table3(office.organ, 2026) == one("new", "r.partial", "r.total")
 
 
@@ -145,12 +150,16 @@ def test_a_request_handled_anew_counts_once_and_stays_ended_when_it_was(office):
 
 
 def test_a_corrected_day_of_service_moves_the_case_to_the_year_it_names(office):
-    turn = NOW.replace(year=2026, month=1, day=5)
-    case = make_answered(office, case=make_case(office, submitted=date(2025, 12, 29), now=turn), now=turn)
+    written, found = NOW.replace(year=2025, month=12, day=30), NOW.replace(month=1, day=5)
+    case = make_case(office, submitted=date(2025, 12, 29), now=written)
+    decision = decide(actor=office.reviewer, case_id=case.pk, parts=[open_part()], now=written)
+    letter = sealed(office, signed(office, decision.letter, now=written), now=written)
+    facts = ServiceFacts(channel="counter", on=found.date())
+    serve_letter(actor=office.reviewer, letter_id=letter.pk, facts=facts, now=found)
     assert table3(office.organ, 2025) == one("new", "carried_out")
     reply = case.events.get(type="replied")
     correct_event(
-        actor=office.reviewer, case_id=case.pk, event_id=reply.pk, changes={"on": "2025-12-31"},
-        reason="送达回证的日期", now=turn,
+        actor=office.reviewer, case_id=case.pk, event_id=reply.pk, on=date(2025, 12, 31),
+        reason="送达回证的日期", now=found,
     )  # fmt: skip
     assert table3(office.organ, 2025) == one("new", "r.open", "r.total")
