@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.documents.blanks import EDGE_BLANKS
 from gongkai.reports.reading.refusals import ReportUnreadable
 from gongkai.reports.reading.text_charset import decode
-from gongkai.reports.reading.text_drawn import begins_drawing, drawn_table, goes_on_drawing
+from gongkai.reports.reading.text_drawn import begins_drawing, drawn_lines, drawn_table
 from gongkai.reports.reading.text_tables import bar_table, tab_table
 from gongkai.reports.source import Grid, GridCell, Paragraph, Source
 
@@ -25,7 +25,9 @@ _TOO_LARGE = "文本文件过大，不像一份年度报告，没有读取。请
 _NO_TEXT = "文件内容不是文字，无法读取。请用原来的软件打开，另存为 Word 文件或文本文件后重试。"
 _EMPTY = "文本文件是空的，没有可以读取的内容。请检查是否选错了文件。"
 _BROKEN = "文本中有{count}个字符无法识别，已用“\ufffd”代替。请用原文件核对，或者另存为 UTF-8 编码后重试。"
-_CROOKED = "第{first}行至第{last}行像是用线条画的表格，但线条没有对齐，没有作为表格读取。请核对，或者使用 Word 文件。"
+_CROOKED = (
+    "第{first}行至第{last}行像是画出来的表格，但线条没有对齐，没有作为表格读取。请核对或使用 Word 文件。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class _Reader:
         return 0
 
     def _take_drawn(self, position: int) -> int:
-        run = self._run(position, goes_on_drawing)
+        run = self._run(position, drawn_lines(self.lines[position].text))
         cells = drawn_table(run)
         if cells is not None:
             return self._add_grid(cells, len(run))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 
 from gongkai.documents.blanks import EDGE_BLANKS
@@ -30,16 +31,15 @@ def begins_drawing(line: str) -> bool:
     return stripped[0] == stripped[-1] == "+" and set(stripped) <= set("+-= ")
 
 
-def goes_on_drawing(line: str) -> bool:
-    """Whether a line may belong to a drawn table that has begun."""
-    stripped = line.strip(EDGE_BLANKS)
-    if len(stripped) < 3:
-        return False
-    return _both_ends(stripped, _CROSSINGS) or _both_ends(stripped, _PLAIN_ENDS)
+def drawn_lines(first: str) -> Callable[[str], bool]:
+    """Return whether a line may belong to the drawn table that begins with `first`."""
+    ends = _PLAIN_ENDS if "+" in first else _CROSSINGS
 
+    def belongs(line: str) -> bool:
+        stripped = line.strip(EDGE_BLANKS)
+        return len(stripped) > 2 and stripped[0] in ends and stripped[-1] in ends
 
-def _both_ends(line: str, ends: frozenset[str]) -> bool:
-    return line[0] in ends and line[-1] in ends
+    return belongs
 
 
 def drawn_table(lines: list[str]) -> list[GridCell] | None:
