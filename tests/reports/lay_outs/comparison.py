@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
 from gongkai.reports.report import Kind, ReadReport
 from tests.reports.lay_outs.lay_out import Expected, LayOut, expected
 from tests.reports.truths.document import Document

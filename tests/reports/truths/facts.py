@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.law.report_form import RESULT_TOTAL, TABLE2, TABLE3, TABLE4, TOTAL, CellId
 from tests.reports.truths.cells import Value, first_cells, form_of, next_cells
+from tests.reports.truths.marked import plain
 
 _CITIES = (
     "临岚市",
@@ -123,6 +124,8 @@ def _facts(
 ) -> dict[str, Any]:
     facts = {**outside, **_quoted(year, cells), "year": year, "last": year - 1, "next": year + 1}
     facts["published_change"] = change(facts["published"], facts["published_last"])
+    # Where the text does not say what it is compared with, nobody could tell whether it is right.
+    facts["published_change_loose"] = plain(facts["published_change"])
     facts["last_new"] = before.facts["new"] if before else None
     facts["signed_on"] = date(year + 1, 1, chance.randint(4, 30))
     facts["phone"] = f"0{chance.randint(310, 998)}-{chance.randint(2_000_000, 8_999_999)}"
