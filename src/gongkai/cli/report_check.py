@@ -174,7 +174,7 @@ def check_name(one: Finding) -> str:
 
 def _sum_up(results: Sequence[Checked | Unread]) -> None:
     """All files in one table, so that the faulty ones are seen at once."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for result in results:
         if isinstance(result, Unread):
             rows.append((result.file, "没有读出", "", "", "", ""))

@@ -85,3 +85,8 @@ def _run(
 
 def _workers(jobs: int) -> int:
     return max(1, min(jobs, len(os.sched_getaffinity(0))))
+
+
+def _is_left_out(inside: Path) -> bool:
+    is_hidden = any(part.startswith(_NOT_SHOWN) for part in inside.parts)
+    return is_hidden or any(folder.lower().endswith(_PAGE_FOLDERS) for folder in inside.parts[:-1])

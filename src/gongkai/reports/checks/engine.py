@@ -20,6 +20,7 @@ from gongkai.reports.checks import (
     form_years,
 )
 from gongkai.reports.checks.declared import CHECKS, Outcome, Subject, finding
+from gongkai.reports.checks.prose import prose_findings
 from gongkai.reports.report import ReadReport
 from gongkai.reports.verdicts import Finding, Scope
 
@@ -61,6 +62,7 @@ def check(report: ReadReport, previous: ReadReport | None = None) -> tuple[Findi
         *arithmetic.equations(subject),
         *_declared(subject, Scope.ARITHMETIC),
         *cross_year.equations(subject),
+        *prose_findings(report),
         *_declared(subject, Scope.FORM),
     )
     return tuple(_numbered(found))
