@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -43,7 +44,7 @@ def _line(sheet: xlsxwriter.worksheet.Worksheet, at: int, text: str) -> int:
     return at + 1
 
 
-def _table(book, sheet, at: int, document: Document, table: Printed, lay_out: LayOut) -> int:
+def _table(book: Any, sheet: Any, at: int, document: Document, table: Printed, lay_out: LayOut) -> int:
     grouped = book.add_format({"num_format": "#,##0.####"}) if lay_out.digits == "thousands" else None
     for row, column, cell in placed(table):
         value = _value(document, cell, lay_out)

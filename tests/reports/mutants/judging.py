@@ -135,6 +135,7 @@ def judge_clean(seeds: range) -> Clean:
         for file in _FILES:
             clean.reports += 1
             for one in clean_findings(seed, file):
-                said = f"{seed} {file} {lay_out_of(seed, file).name} {one.id}: {one.message} {one.left}|{one.right}"
+                where = f"{seed} {file} {lay_out_of(seed, file).name}"
+                said = f"{where} {one.id}: {one.message} {one.left}|{one.right}"
                 (clean.fails if one.result is Result.FAIL else clean.warnings).append(said)
     return clean

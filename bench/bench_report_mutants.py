@@ -1,0 +1,126 @@
+"""How many defects of annual reports the checks find, kind by kind, and how often they cry wolf.
+
+Good reports are invented, each gets exactly one defect, is written to a docx or an HTML file, read,
+understood and checked together with the report on the year before. A defect counts as found only when the
+check that is meant for it says something new. Ends with 1 when a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
+
+from bench.figures import machine_line, table
+from tests.reports.mutants.judging import GOOD, KINDS, Clean, Judged, family, judge_clean, mutants
+
+BARS = {"arithmetic": Fraction(99, 100), "form": Fraction(9, 10), "prose": Fraction(9, 10)}
+LABELS = {"arithmetic": "勾稽", "form": "格式", "prose": "文字"}
+#: False warnings per good report must stay below it.
+WARNINGS = Fraction(2, 10)
+_CHUNK = 25
+
+
+def _kind(task: tuple[int, int]) -> list[Judged]:
+    at, many = task
+    return list(mutants(KINDS[at], many))
+
+
+def judge_all(many: int, reports: int, workers: int) -> tuple[dict[str, list[Judged]], Clean]:
+    """`many` mutants shared among the kinds, and `reports` good ones."""
+    share, rest = divmod(many, len(KINDS))
+    tasks = [(at, share + (at < rest)) for at in range(len(KINDS))]
+    found: dict[str, list[Judged]] = defaultdict(list)
+    clean = Clean()
+    with ProcessPoolExecutor(workers) as pool:
+        for judged in pool.map(_kind, tasks):
+            for one in judged:
+                found[one.kind].append(one)
+        seeds = (reports + 1) // 2
+        for part in pool.map(
+            judge_clean, (range(n, min(n + _CHUNK, seeds)) for n in range(0, seeds, _CHUNK))
+        ):
+            clean.reports += part.reports
+            clean.fails += part.fails
+            clean.warnings += part.warnings
+    return dict(found), clean
+
+
+def _rate(judged: list[Judged]) -> Fraction:
+    return Fraction(sum(one.is_found for one in judged), len(judged)) if judged else Fraction(1)
+
+
+def _percent(rate: Fraction) -> str:
+    return f"{float(rate):.1%}"
+
+
+def report(found: dict[str, list[Judged]], clean: Clean) -> list[str]:
+    """Print every figure; gives back the bars that were missed."""
+    rows = [
+        [
+            LABELS[family(kind.scope)],
+            kind.name,
+            len(judged),
+            sum(one.is_found for one in judged),
+            _percent(_rate(judged)),
+        ]
+        for kind in KINDS
+        if (judged := found.get(kind.name))
+    ]
+    print(table(("类", "缺陷", "变异件", "查出", "查出率"), rows))
+    missed = []
+    totals = []
+    for name, bar in BARS.items():
+        judged = [one for kind in KINDS if family(kind.scope) == name for one in found.get(kind.name, [])]
+        totals.append(
+            [
+                LABELS[name],
+                len(judged),
+                sum(one.is_found for one in judged),
+                _percent(_rate(judged)),
+                _percent(bar),
+            ]
+        )
+        if _rate(judged) < bar:
+            missed.append(f"{LABELS[name]}查出率低于{_percent(bar)}")
+    print(table(("类", "变异件", "查出", "查出率", "目标"), totals))
+    warnings = Fraction(len(clean.warnings), clean.reports or 1)
+    print(
+        table(
+            ("好年报", "误判不符", "误报提醒", "每份误报"),
+            [[clean.reports, len(clean.fails), len(clean.warnings), f"{float(warnings):.3f}"]],
+        )
+    )
+    if clean.fails:
+        missed.append("好年报有误判")
+    if warnings >= WARNINGS:
+        missed.append("误报提醒过多")
+    return missed
+
+
+def main() -> None:
+    """Judge, print, and end with 1 where a bar is missed."""
+    made = argparse.ArgumentParser(description=__doc__)
+    made.add_argument("--mutants", type=int, default=2000)
+    made.add_argument("--good", type=int, default=2 * GOOD)
+    made.add_argument("--workers", type=int, default=2)
+    made.add_argument("--show", action="store_true", help="list what was missed and what was said in vain")
+    chosen = made.parse_args()
+    print(machine_line())
+    found, clean = judge_all(chosen.mutants, chosen.good, chosen.workers)
+    missed = report(found, clean)
+    if chosen.show:
+        for judged in found.values():
+            for one in judged:
+                if not one.is_found:
+                    print(f"未查出 {one}")
+        print(*clean.fails, *clean.warnings, sep="\n")
+    for line in missed:
+        print(line)
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
