@@ -57,7 +57,7 @@ class Proactive:
             if not own or (len({code for _, code, _ in own}) < len(labels) and len(told) != len(own)):
                 continue
             heads = gather(own, labels.values(), board.columns)
-            wrong = frozenset(code for _, code, cell in own if _names_other_unit(block, code, cell.text))
+            wrong = frozenset(code for _, code, cell in own if names_other_unit(block, code, cell.text))
             self._heads[block.code] = Heads(heads.columns, heads.complete, heads.width, heads.doubled, wrong)
 
     def _row(self, board: Board, row: int) -> None:
@@ -97,7 +97,8 @@ class Proactive:
             )
 
 
-def _names_other_unit(block: Block, code: str, text: str) -> bool:
+def names_other_unit(block: Block, code: str, text: str) -> bool:
+    """Whether a head names another unit than the form does."""
     unit = next(column.unit for column in block.columns if column.code == code)
     pattern = _OTHER_MONEY if unit == MONEY_UNIT else _OTHER_COUNT
     return bool(pattern.search(fold(text)))

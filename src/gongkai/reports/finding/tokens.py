@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.reports.finding.dates import DATE, compact
 from gongkai.reports.finding.figures import is_figure
 from gongkai.reports.finding.headings import is_section_heading
 from gongkai.reports.source import Paragraph
@@ -40,11 +41,11 @@ class Run:
         return " ".join(token.text for token in self.figures)
 
 
-def runs(paragraphs: Sequence[Paragraph]) -> list[Run]:
-    """The runs of all lines. Prose and headings end a run and belong to none."""
+def runs(entries: Sequence[Paragraph | None]) -> list[Run]:
+    """The runs of all lines. Prose, headings and tables (None) end a run and belong to none."""
     found = [Run()]
-    for line, paragraph in enumerate(paragraphs):
-        if is_prose_line(paragraph.text):
+    for line, paragraph in enumerate(entries):
+        if paragraph is None or is_prose_line(paragraph.text):
             found.append(Run())
             continue
         for token in _tokens(paragraph.text, line):
@@ -59,7 +60,9 @@ def runs(paragraphs: Sequence[Paragraph]) -> list[Run]:
 
 def is_prose_line(text: str) -> bool:
     """Whether a line cannot be part of a flattened table."""
-    return len(text) > _LONGEST_LINE or "。" in text or is_section_heading(text)
+    if len(text) > _LONGEST_LINE or "。" in text or is_section_heading(text):
+        return True
+    return bool(DATE.search(compact(text)))
 
 
 def _tokens(text: str, line: int) -> Iterator[Token]:

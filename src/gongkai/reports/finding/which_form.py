@@ -19,7 +19,9 @@ _TELLING = {
     ),
     "2021": frozenset(
         fold(label)
-        for label in ("本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额", _SUBROW)
+        for label in (
+            "本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额", _SUBROW,
+        )
     ),
 }  # fmt: skip
 _DOUBT = "统计表里既有{first}的栏目，又有{second}的栏目，按{chosen}读取，请核对。"

@@ -17,7 +17,7 @@ _ITEM = "第二十条第"
 def zones(board: Board, words: Lexicon, before: str = "") -> list[str]:
     """The table of each row: what tells it reigns until something else does. `before` reigns at the start."""
     told = [_evidence(board, row, words) for row in range(board.rows)]
-    reigning, found = before, []
+    reigning, found = before, list[str]()
     for row, evidence in enumerate(told):
         if evidence in TABLES and evidence != reigning:
             _take_rows_above(board, row, told, found, evidence)
