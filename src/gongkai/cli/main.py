@@ -18,6 +18,7 @@ from gongkai.cli import (
     init,
     migrate,
     organ,
+    report,
     restore,
     screen,
     serve,
@@ -30,8 +31,8 @@ from gongkai.cli.parser import ChineseParser, sub_commands
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 
 COMMANDS = (
-    demo, init, migrate, organ, user, calendar, clock, fee, import_stock, serve, worker, bake, verify,
-    screen, backup, restore,
+    demo, init, migrate, organ, user, calendar, clock, fee, report, import_stock, serve, worker, bake,
+    verify, screen, backup, restore,
 )  # fmt: skip
 INTERRUPTED = 130
 

@@ -38,9 +38,9 @@ _NO_YEAR = "{file}：{organ}年报，年份没有读出（{form}）"
 _NO_ORGAN = "（机关没有读出）"
 _GROUP = "{label}（{count}项）"
 _AT = "{message}（位置：{where}）"
-_NOT_ASSESSABLE = "无法判断（{count}项）：{reasons}"
-_PASSED = "相符（{count}项）"
-_TIMES = "{name}{count}项"
+_NOT_ASSESSABLE = "无法判断{count}项：{reasons}"
+_PASSED = "相符{count}项"
+_TIMES = "{name}（{count}项）"
 _NOTHING_WRONG = "没有发现问题。"
 _TOTAL = "共{files}个文件，{unread}个没有读出，{failed}个有错误。"
 _HEAD = ("文件", "错误", "不符", "需要核实", "无法判断", "相符")
@@ -168,7 +168,7 @@ def _count(findings: Iterable[Finding]) -> None:
 def check_name(one: Finding) -> str:
     """What a check is called for people."""
     if one.check in EQUATIONS:
-        return f"{one.scope.label}{one.check}"
+        return f"{one.scope.label} {one.check}"
     return CHECKS.label(one.check) if one.check in CHECKS else one.scope.label
 
 

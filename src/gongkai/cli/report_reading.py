@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai.cli.report_files import Job, each, files_in
-from gongkai.reports.finding import understand
-from gongkai.reports.reading.doc import convert_many
-from gongkai.reports.reading.opening import read_source
-from gongkai.reports.reading.refusals import ReportUnreadable
 from gongkai.reports.report import ReadReport
 
 T = TypeVar("T")
@@ -33,6 +29,11 @@ class Unread:
 
 def read_report(job: Job) -> ReadReport | Unread:
     """The report in a file, or why there is none to be had."""
+    # Every command loads this module; only reading a report needs the readers with their libraries.
+    from gongkai.reports.finding import understand
+    from gongkai.reports.reading import read_source
+    from gongkai.reports.reading.refusals import ReportUnreadable
+
     try:
         source = read_source(job.path, name=Path(job.shown).name)
         return understand(source, file_name=Path(job.shown).name)
@@ -44,6 +45,8 @@ def read_report(job: Job) -> ReadReport | Unread:
 
 def over_files(names: Sequence[str], work: Callable[[Job], T], failed: Callable[[Unread], T]) -> Iterator[T]:
     """The work's result for every file the names stand for; old Word files are converted in one run first."""
+    from gongkai.reports.reading.doc import convert_many
+
     jobs: list[Job | Unread] = []
     for name in names:
         found = files_in(name)

@@ -64,7 +64,7 @@ class Side:
     @property
     def where(self) -> str:
         """Where its cells stand: each, or the first and the last of many."""
-        places = [read.where for read in self.terms if read.where]
+        places = list(dict.fromkeys(read.where for read in self.terms if read.where))
         if len(places) > LIMITS["places_shown"]:
             return _SPAN.format(first=places[0], last=places[-1])
         return "、".join(places)

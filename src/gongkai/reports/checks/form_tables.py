@@ -9,9 +9,9 @@ from gongkai.reports.checks.declared import LIMITS, Outcome, Subject, passed
 from gongkai.reports.checks.form_sections import has_pictures
 from gongkai.reports.checks.labels import TABLE_LABELS, cell_label, row_label
 from gongkai.reports.report import Kind, ReadReport
-from gongkai.reports.verdicts import Result
+from gongkai.reports.verdicts import Result, Severity
 
-_SECTIONS = {TABLE2: "二", TABLE3: "三", TABLE4: "四"}
+_SECTIONS = {TABLE2: ("二", "proactive"), TABLE3: ("三", "requests"), TABLE4: ("四", "remedies")}
 _MISSING = "第{number}部分没有找到统计表（{table}）。"
 _IN_A_PICTURE = "第{number}部分没有找到统计表（{table}）；文件里有没有读取的图片，表可能在图片里，请核对。"
 _NO_FIGURES = "第{number}部分的统计表（{table}）里没有数字。"
@@ -47,20 +47,23 @@ def blank_cells(subject: Subject) -> Iterator[Outcome]:
 
 def _table(report: ReadReport, table: str) -> Outcome:
     label = TABLE_LABELS[table]
+    number, code = _SECTIONS[table]
+    section = report.section(code)
+    where = section.where if section else ""
     cells = _expected(report, table)
     if table not in report.tables:
         result, sentence = (Result.UNCERTAIN, _IN_A_PICTURE) if has_pictures(report) else (None, _MISSING)
-        return Outcome(table, sentence.format(number=_SECTIONS[table], table=label), result)
+        return Outcome(table, sentence.format(number=number, table=label), result, where=where)
     if not any(report.value(at) is not None or _is_unreadable(report, at) for at in cells):
-        return Outcome(table, _NO_FIGURES.format(number=_SECTIONS[table], table=label), left="0")
+        return Outcome(table, _NO_FIGURES.format(number=number, table=label), left="0", where=where)
     lacking = [at for at in cells if at not in report.cells or _is_unreadable(report, at)]
     if not lacking:
         return passed(_READ.format(table=label, count=len(cells)), table)
-    rows = _listed(list(dict.fromkeys(row_label(report.form, at) for at in lacking)))
+    rows = _listed([row_label(report.form, at) for at in lacking])
     message = _PARTLY.format(table=label, count=len(lacking), rows=rows)
     places = [report.cells[at].where for at in lacking if at in report.cells]
     read = str(len(cells) - len(lacking))
-    return Outcome(table, message, Result.UNCERTAIN, read, str(len(cells)), _listed(places))
+    return Outcome(table, message, Result.UNCERTAIN, read, str(len(cells)), _listed(places), Severity.WARNING)
 
 
 def _expected(report: ReadReport, table: str) -> list[CellId]:
@@ -76,6 +79,7 @@ def _is_empty(report: ReadReport, at: CellId) -> bool:
 
 
 def _listed(words: list[str]) -> str:
+    words = [word for word in dict.fromkeys(words) if word]
     most = int(LIMITS["places_shown"])
     listed = "、".join(words[:most])
     return _AND_SO_ON.format(words=listed) if len(words) > most else listed
