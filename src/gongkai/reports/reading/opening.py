@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gongkai.documents import FileRefused, Refusal, sniff
 from gongkai.documents.archive import Budget, open_archive, read_member
-from gongkai.documents.charset import decode_text
 from gongkai.documents.filetypes import Family, extension_of
 from gongkai.documents.ole import OleFile
 from gongkai.documents.package import family_of
@@ -16,6 +15,7 @@ from gongkai.reports.reading.doc import read_doc
 from gongkai.reports.reading.docx import read_docx
 from gongkai.reports.reading.limits import LIMITS, TOO_DEEP
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
+from gongkai.reports.reading.text import read_text
 from gongkai.reports.reading.workbook import read_xls, read_xlsx
 from gongkai.reports.reading.workbook_ods import read_ods
 from gongkai.reports.source import Source
@@ -32,9 +32,12 @@ _MHT = "这是单个文件网页（mht），暂不能读取。请用 Word 或 WP
 _WORD_XML = "这是 XML 格式的 Word 文件，暂不能读取。请用 Word 或 WPS 打开，另存为 docx 后重试。"
 _UNKNOWN = "认不出文件的内容，没有读取。" + _KINDS
 _MISMATCH = "文件内容不是“{extension}”，也认不出是什么，没有读取。请用原软件打开，另存后重试。" + _KINDS
+_ARCHIVES = frozenset(
+    {"application/x-rar", "application/x-7z-compressed", "application/gzip", "application/x-tar"}
+)
 _ODS_SIGN = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORD_XML_SIGN = b'progid="Word.Document"'
-_PAGE_TAGS = re.compile(r"</(?:td|table|p|div|span|body|html)\s*>", re.I)
+_PAGE_TAGS = re.compile(rb"</(?:td|table|p|div|span|body|html)\s*>", re.I)
 
 
 def read_source(path: Path, *, name: str | None = None) -> Source:
@@ -76,7 +79,9 @@ def _read(path: Path, extension: str) -> Source:
         raise ReportUnreadable(_MHT)
     if media_type.startswith("image/") and not looks_like_markup(head):
         raise ReportUnreadable(_PICTURE)
-    return _read_characters(path, head, extension)
+    if media_type in _ARCHIVES:
+        raise ReportUnreadable(_ARCHIVE)
+    return _read_characters(path, head, media_type, extension)
 
 
 def _read_zip(path: Path) -> Source:
@@ -97,7 +102,8 @@ def _read_zip(path: Path) -> Source:
 
 def _read_ole(path: Path) -> Source:
     names = {name.lower() for name in OleFile(path.read_bytes()).names()}
-    if names & {"workbook", "book"}:
+    # A Word file may carry a workbook inside, whose names stand in the same list.
+    if "worddocument" not in names and names & {"workbook", "book"}:
         sniff("report.xls", path, limits=LIMITS)
         return read_xls(path.read_bytes())
     if "powerpoint document" in names:
@@ -105,17 +111,24 @@ def _read_ole(path: Path) -> Source:
     return read_doc(path)
 
 
-def _read_characters(path: Path, head: bytes, extension: str) -> Source:
+def _read_characters(path: Path, head: bytes, media_type: str, extension: str) -> Source:
     if _WORD_XML_SIGN in head[:2048]:
         raise ReportUnreadable(_WORD_XML)
     data = path.read_bytes()
-    text = decode_text(data)
-    if text is None:
-        message = _MISMATCH.format(extension=extension) if extension else _UNKNOWN
-        raise ReportUnreadable(message)
-    if not text.strip():
+    if not data.strip():
         raise FileRefused(Refusal.EMPTY, _UNKNOWN)
-    raise ReportUnreadable(_UNKNOWN)
+    try:
+        return read_text(data)
+    except ReportUnreadable as error:
+        if media_type.startswith("text/"):
+            raise
+        message = _MISMATCH.format(extension=extension) if extension else _UNKNOWN
+        raise ReportUnreadable(message) from error
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether characters are a web page or a piece of one; sixteen-bit characters have zeros between."""
+    return looks_like_markup(head) or len(_PAGE_TAGS.findall(head.replace(b"\x00", b""))) > 2
 
 
 _OTHER_PACKAGES = {Family.OFD: _OFD, Family.OOXML_SLIDES: _SLIDES}
