@@ -28,6 +28,7 @@ def report_of(
     year: int | None = 2023,
     form: str = "2021",
     sections: Mapping[str, tuple[str, ...]] | None = None,
+    where: str = "{code}第{at}段",
 ) -> ReadReport:
     """A report with those cells, the others blank; the paragraphs are those of section 一."""
     parts = {"overview": paragraphs, **(sections or {})}
@@ -43,7 +44,7 @@ def report_of(
                 "",
                 "",
                 "",
-                tuple(Paragraph(text, f"{code}第{at}段") for at, text in enumerate(texts, 1)),
+                tuple(Paragraph(text, where.format(code=code, at=at)) for at, text in enumerate(texts, 1)),
             )
             for code, texts in parts.items()
         ),

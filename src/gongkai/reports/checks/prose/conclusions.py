@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.reports.verdicts import Finding, Result, Scope, Severity
 
@@ -48,3 +49,10 @@ def _severity(each: Conclusion) -> Severity:
     if each.result is Result.UNCERTAIN and not each.slight:
         return Severity.WARNING
     return Severity.NOTICE
+
+
+def written(value: Decimal | None) -> str:
+    """A number without trailing zeros; empty where there is none."""
+    if value is None:
+        return ""
+    return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gongkai.reports.checks.prose.conclusions import Conclusion
+from gongkai.reports.checks.prose.conclusions import Conclusion, written
 from gongkai.reports.checks.prose.formulas import Formula, formula
 from gongkai.reports.checks.prose.quoting import Quote
 from gongkai.reports.report import ReadReport
@@ -68,10 +68,3 @@ def _conclude(
         where=_PLACES.format(text=quote.clause.where, cells=cells) if cells else quote.clause.where,
         formula=_FORMULA.format(label=quote.label), slight=slight,
     )  # fmt: skip
-
-
-def written(value: Decimal | None) -> str:
-    """A number without trailing zeros; empty where there is none."""
-    if value is None:
-        return ""
-    return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")

@@ -30,3 +30,8 @@ def pattern(words: str, year: int | None) -> re.Pattern[str]:
 def scope_pattern(group: str, name: str, year: int | None = None) -> re.Pattern[str]:
     """A pattern of the word lists by its name."""
     return pattern(read_words("scope.toml")[group][name], year)
+
+
+def sums_pattern(group: str, name: str, year: int | None = None) -> re.Pattern[str]:
+    """A pattern of the lists for sums, shares, contradictions and repeats by its name."""
+    return pattern(read_words("sums.toml")[group][name], year)

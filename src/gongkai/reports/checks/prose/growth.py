@@ -1,0 +1,57 @@
+"""Finds the two numbers a sentence compares when it says that something grew or fell by a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.reports.checks.prose.clauses import Clause, Sentence
+from gongkai.reports.checks.prose.numbers import Figure
+from gongkai.reports.checks.prose.sentences import standing_before
+from gongkai.reports.checks.prose.wordlists import sums_pattern
+
+
+def growth(sentence: Sentence, at: int, percent: Figure) -> Iterator[tuple[Decimal, Decimal]]:
+    """The change and the earlier number it is measured by; nothing where the sentence does not give both."""
+    clause = sentence.clauses[at]
+    before = clause.text[: percent.start]
+    sign = 1 if sums_pattern("growth", "up").search(before) else 0
+    sign = -1 if sums_pattern("growth", "down").search(before) else sign
+    if not sign or percent.value == 0:
+        return
+    current, previous, change = _numbers(sentence.clauses, at, percent)
+    if current is None or current.rough:
+        return
+    if previous is not None and previous.unit == current.unit and not previous.rough:
+        yield sign * (current.value - previous.value), previous.value
+    elif change is not None and change.unit == current.unit and not change.rough:
+        yield change.value, current.value - sign * change.value
+
+
+def _numbers(
+    clauses: tuple[Clause, ...], at: int, percent: Figure
+) -> tuple[Figure | None, Figure | None, Figure | None]:
+    """The present number, the earlier one and the difference, looked for backwards from the percentage."""
+    current = previous = change = None
+    for index in range(at, -1, -1):
+        clause = clauses[index]
+        if clause.depth > clauses[at].depth:
+            continue
+        for figure in reversed(clause.figures):
+            if index == at and figure.start >= percent.start:
+                continue
+            said = clause.text[: figure.start]
+            if not standing_before(clause, figure):
+                if sums_pattern("growth", "difference").search(said):
+                    change = change or figure
+                elif sums_pattern("growth", "previous").search(said):
+                    previous = previous or figure
+            elif not clause.own and current is not None:
+                previous = previous or figure
+            elif clause.own and current is None:
+                current = figure
+        if index < at and current is not None and (previous or change):
+            break
+        if clause.percentages and index < at:
+            break
+    return current, previous, change
