@@ -244,7 +244,7 @@ def placed(table: Printed) -> Iterator[tuple[int, int, Cell]]:
 
 
 def _spread(table: Printed, spans: str) -> Printed:
-    """The table without merged cells: their text in each place, or in the first only."""
+    """The table without merged cells: their text in each place, figures too, or in the first only."""
     if spans == "merged":
         return table
     places: dict[tuple[int, int], Cell] = {}
@@ -253,7 +253,7 @@ def _spread(table: Printed, spans: str) -> Printed:
             for right in range(cell.colspan):
                 is_first = not down and not right
                 single = replace(cell, rowspan=1, colspan=1)
-                if not is_first and (spans == "blank" or cell.of):
+                if not is_first and spans == "blank":
                     single = Cell("")
                 places[row + down, column + right] = single
     rows = tuple(
