@@ -5,6 +5,7 @@ from typing import Any
 from gongkai.law import archive, clock, fees, letters, outcomes, procedure, remedies, report_form
 from gongkai.law.catalogue import Table, Uncertain, uncertain_values
 from gongkai.law.catalogue.uncertain import TABLES as CATALOGUE_TABLES
+from gongkai.law.report_form import documents, quoted
 
 TABLES: tuple[Table[Any], ...] = (
     *CATALOGUE_TABLES,
@@ -33,6 +34,10 @@ TABLES: tuple[Table[Any], ...] = (
     report_form.FORMS,
     report_form.EQUATIONS,
     report_form.DEADLINES,
+    documents.REPORT_DOCUMENTS,
+    documents.NUMBER_MARKS,
+    documents.DOCUMENT_RULES,
+    quoted.QUOTED_FIGURES,
     report_form.OUTLINE,
     report_form.STEPS,
 )
