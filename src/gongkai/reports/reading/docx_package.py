@@ -93,7 +93,7 @@ def parsed(data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error
     # No office program declares a document type; what its entities stand for would be missing from the text.
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise FileRefused(Refusal.DAMAGED, _DAMAGED)
     return root
 
