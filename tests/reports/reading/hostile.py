@@ -20,7 +20,7 @@ except ReportUnreadable as refused:
 """
 
 
-def told_in_a_small_process(path: Path, *, seconds: float = 20) -> str:
+def told_in_a_small_process(path: Path, *, seconds: float = 40) -> str:
     """What the reader says of a file, in a process with an address space of 1.2 GB.
 
     The process is killed when it takes longer; a lack of memory ends it with a traceback.

@@ -165,7 +165,8 @@ def _word(text: str, more: str = "") -> str:
     return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
 
 
-def test_an_opendocument_workbook_is_read_with_its_merges(tmp_path: Path):
+def opendocument_bytes() -> bytes:
+    """An OpenDocument workbook with merged, hidden and repeated cells and a hidden sheet."""
     number = (
         '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
     )
@@ -184,8 +185,12 @@ def test_an_opendocument_workbook_is_read_with_its_merges(tmp_path: Path):
         + f'<table:table table:name="底稿" table:style-name="no"><table:table-row>{_word("x")}'
         + "</table:table-row></table:table>"
     )
+    return _ods(table)
+
+
+def test_an_opendocument_workbook_is_read_with_its_merges(tmp_path: Path):
     path = tmp_path / "年报.xls"
-    path.write_bytes(_ods(table))
+    path.write_bytes(opendocument_bytes())
 
     source = read_source(path)
 

@@ -54,14 +54,19 @@ def _xls(*sheets: tuple[str, int, bytes]) -> bytes:
     return ole_bytes({"Workbook": head + _record(0x0A, b"") + body})
 
 
-def test_cells_merges_errors_and_hidden_parts(tmp_path: Path):
+def old_workbook_bytes() -> bytes:
+    """An old workbook with merged, hidden and broken cells and a hidden sheet."""
     records = (
         _hidden_row(1) + _hidden_column(3)
         + _label(0, 0, "合") + _number(0, 2, 3.0) + _label(0, 3, "藏列") + _label(1, 0, "藏行")
         + _label(2, 0, "甲") + _error(2, 1, 0x17) + _number(2, 2, 4068.208) + _merge(0, 0, 0, 1)
     )  # fmt: skip
+    return _xls(("底稿", 1, _label(0, 0, "x")), ("表三", 0, records))
+
+
+def test_cells_merges_errors_and_hidden_parts(tmp_path: Path):
     path = tmp_path / "年报.et"
-    path.write_bytes(_xls(("底稿", 1, _label(0, 0, "x")), ("表三", 0, records)))
+    path.write_bytes(old_workbook_bytes())
 
     source = read_source(path)
 

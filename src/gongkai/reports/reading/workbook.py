@@ -78,6 +78,11 @@ def _read(data: bytes, file_type: str, beside: Callable[[int, str], Aside]) -> S
         if isinstance(error, FileRefused | ReportUnreadable):
             raise
         raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error
+    except BaseException as error:
+        # The library is written in Rust; a panic there comes as no ordinary exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error
     return as_source(file_type, sheets, hidden)
 
 
