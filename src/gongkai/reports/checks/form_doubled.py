@@ -12,6 +12,7 @@ from gongkai.reports.checks.form_lines import excerpt, prose
 _TABLE = read_toml(FILE)["doubled"]
 _NATURAL = frozenset(_TABLE["natural"])
 _UNLESS = {entry["word"]: tuple(entry["unless"]) for entry in _TABLE["word"]}
+_AFTER = {entry["word"]: tuple(entry.get("after", ("",))) for entry in _TABLE["word"]}
 _WORDS = re.compile(r"([\u4e00-\u9fff]{2,30}?)\1|([\u4e00-\u9fff]{4,30}?[，、；：])\2")
 _SIGNS = re.compile(r"([，、；：])[，、；：。]|。。(?!。)(?<!。。。)|([《》“])\2(?=[\u4e00-\u9fff])")
 _CHARACTERS = re.compile(
@@ -42,10 +43,16 @@ def doubled(subject: Subject) -> Iterator[Outcome]:
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _WORDS.finditer(text):
         word = found[1] or found[2]
-        follows = text[found.end() :]
-        is_natural = found.group() in _NATURAL or follows.startswith(_UNLESS.get(word, ("\0",)))
+        is_natural = found.group() in _NATURAL or _meet(text, found, word)
         if not is_natural and len(set(word)) > 1:
             yield found.start(), found.end(), word
+
+
+def _meet(text: str, found: re.Match[str], word: str) -> bool:
+    """Whether two names meet here, of which one ends and the other begins with the word."""
+    if not text[found.end() :].startswith(_UNLESS.get(word, ())):
+        return False
+    return text[: found.start()].endswith(_AFTER.get(word, ()))
 
 
 def _characters(text: str) -> Iterator[tuple[int, int, str]]:

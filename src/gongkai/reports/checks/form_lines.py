@@ -22,7 +22,7 @@ def _day(name: str) -> str:
 
 
 DAY = re.compile(_day("on"))
-_RANGE = re.compile(rf"{_day('from')}\s*(?:起|开始)?\s*[至到~～\-－—–─]+\s*{_day('to')}")
+_RANGE = re.compile(rf"{_day('from')}\s*(?:起|开始|始)?\s*[，,]?\s*[至到~～\-－—–─]+\s*{_day('to')}")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.law.report_form import Form, Named
@@ -30,6 +31,7 @@ _NUMBERS_FINE = "各部分的序号依次相连。"
 _NUMBER_PRINTED = re.compile(
     r"\s*(?P<mark>第?[（(]?(?P<number>[一二三四五六七八九十]{1,2}|[0-9０-９]{1,2})[）)]?(?:部分)?[、.．，,：:\s]*)"
 )
+_LIKENESS = 0.25
 _SIGNS = re.compile(r"[\s、，,。．.：:；;·（）()“”\"]")
 
 
@@ -41,7 +43,7 @@ def present(subject: Subject) -> Iterator[Outcome]:
         return
     faults = False
     for at, named in enumerate(report.form.sections):
-        found = [section for section in report.sections if section.code == named.code]
+        found = [section for section in _recognised(report) if section.code == named.code]
         if not found:
             result, sentence = None, _MISSING
             if has_pictures(report):
@@ -128,11 +130,28 @@ def known_sections(report: ReadReport) -> list[ReadSection]:
     """The sections of the form that the report has, each once, as they follow each other."""
     codes: set[str] = set()
     kept = []
-    for section in report.sections:
+    for section in _recognised(report):
         if section.code and section.code not in codes:
             codes.add(section.code)
             kept.append(section)
     return kept
+
+
+def _recognised(report: ReadReport) -> Iterator[ReadSection]:
+    """The sections, those under another title taken for what they stand for by number, place and words."""
+    codes = [named.code for named in report.form.sections]
+    present = {section.code for section in report.sections}
+    for at, section in enumerate(report.sections):
+        number = _value(printed_number(section))
+        if section.code or not 0 < number <= len(codes) or codes[number - 1] in present:
+            yield section
+            continue
+        named = report.form.sections[number - 1]
+        before = [codes.index(other.code) for other in report.sections[:at] if other.code]
+        words = set(_SIGNS.sub("", heading_words(section)))
+        likeness = len(words & set(named.label)) / max(1, len(words))
+        is_it = likeness >= _LIKENESS and all(place < number - 1 for place in before)
+        yield replace(section, code=named.code) if is_it else section
 
 
 def printed_number(section: ReadSection) -> str:

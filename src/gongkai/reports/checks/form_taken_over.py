@@ -32,6 +32,7 @@ class _Passage(NamedTuple):
 
 def taken_over(subject: Subject) -> Iterator[Outcome]:
     """Each long paragraph that is last year's but for the years in it."""
+    # Short ones have to be the very same; in section 六 short ones say every year that there was nothing.""
     reason = not_comparable(subject.report, subject.previous)
     if reason or subject.previous is None:
         yield unknown(reason)
@@ -58,7 +59,7 @@ def _passages(report: ReadReport) -> Iterator[_Passage]:
         section = report.section(code)
         for paragraph in section.paragraphs if section else ():
             words = _YEARS.sub("年", _SPACES.sub("", paragraph.text))
-            if len(words) >= LIMITS["carry_over_length"]:
+            if len(words) >= LIMITS["carry_over_near" if code == "other" else "carry_over_length"]:
                 yield _Passage(code, words, tuple(_FIGURES.findall(words)), paragraph)
 
 
@@ -66,7 +67,7 @@ def _likeness(one: _Passage, other: _Passage) -> float:
     """How alike two paragraphs are; figures brought up to date show that somebody wrote it anew."""
     if one.words == other.words:
         return 1.0
-    if one.figures != other.figures:
+    if one.figures != other.figures or len(one.words) < LIMITS["carry_over_near"]:
         return 0.0
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     least = float(LIMITS["carry_over_ratio"])

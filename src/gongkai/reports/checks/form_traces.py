@@ -36,7 +36,7 @@ _PLACEHOLDERS = re.compile(
     rf"(?<![{_SURNAMES}A-Za-z0-9])[{_X}]{{2,}}(?![A-Za-z0-9])|(?<!〕)[{_X}]{{2,}}(?=(?:{_UNITS}))|"
     rf"\d{{1,2}}[{_X}]{{1,2}}年|"
     rf"[{_X}]{{1,2}}月[{_X}]{{1,2}}日|(?<=[共计了布开到收有为])[{_X}](?=[条件次篇个份家场名人万元])|"
-    r"[_＿]{3,}|【[\s　]*】|[（(]此处[^（）()]{0,30}[）)]|(?:X|×)%|"
+    r"[_＿]{3,}|[*＊]{3,}|【[\s　]*】|[（(]此处[^（）()]{0,30}[）)]|(?:X|×)%|"
     r"[（(【\[][^（）()【】\[\]]{0,12}(?:待补充|待填|待定|待完善|请填写|请补充|请删除|填写)"
     r"[^（）()【】\[\]]{0,12}[）)】\]]|"
     r"(?<!有)待(?:补充|填写|填报|补齐)(?!完善|证据|材料)|\b(?:TODO|TBD|FIXME|XXX)\b|Lorem ipsum|"
@@ -94,9 +94,13 @@ def _marks(report: ReadReport) -> Iterator[Outcome]:
 
 def _traces(report: ReadReport) -> Iterator[Outcome]:
     everywhere = [Line("", paragraph.text, paragraph.where) for paragraph in report.paragraphs]
+    told: set[str] = set()
     for line in everywhere or lines(report):
         for found in _TRACES.finditer(line.text):
-            yield _at(line, found, _TRACE)
+            # The same trace may come a hundred times; one place is enough to look for it.
+            if found.group() not in told:
+                told.add(found.group())
+                yield _at(line, found, _TRACE)
         if "\ufffd" in line.text:
             at = line.text.index("\ufffd")
             message = _BROKEN.format(excerpt=excerpt(line.text, at, at + 1))
