@@ -172,6 +172,34 @@ def test_numbers_come_from_a_style_too():
     assert texts(read(body, numbering=_NUMBERING, styles=styles)) == ["一、总体情况"]
 
 
+def test_a_list_that_points_to_a_list_style_is_numbered():
+    numbering = _NUMBERING.replace('7">', '7"><w:styleLink w:val="s"/>', 1) + (
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="s"/></w:abstractNum>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    body = _numbered("总体情况", 0).replace('w:numId w:val="1"', 'w:numId w:val="2"')
+
+    assert texts(read(body, numbering=numbering)) == ["一、总体情况"]
+
+
+def test_a_deleted_paragraph_is_not_counted_by_the_list():
+    gone = '<w:del w:id="1"><w:r><w:delText>旧</w:delText></w:r></w:del>'
+    properties = '<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="2"/></w:rPr>'
+
+    body = _numbered("甲", 0) + paragraph(gone, properties=properties) + _numbered("乙", 0)
+
+    assert texts(read(body, numbering=_NUMBERING)) == ["一、甲", "二、乙"]
+
+
+def test_a_sign_inside_alternatives_is_read_once():
+    both = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"/><mc:Fallback><w:t>★</w:t></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+
+    assert texts(read(paragraph("前", both))) == ["前★"]
+
+
 def test_footnotes_come_at_the_end_and_separators_do_not():
     notes = (
         f'<w:footnote w:type="separator" w:id="-1">{paragraph("线")}</w:footnote>'

@@ -19,6 +19,8 @@ _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "bdo", "dir"))
 _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 _GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+# A paragraph whose end was deleted is no paragraph any more, and the list does not count it.
+_MARK_DELETED = f"{W}pPr/{W}rPr/{W}del"
 _CLOSED = ("、", "）", ")", "．", ".", "：", ":", "】", "〕")
 _PARAGRAPH_PLACE = "第{number}段"
 _AFTER_PLACE = "第{number}段之后"
@@ -187,7 +189,7 @@ class Walker:
     def _label(self, paragraph: etree._Element) -> str:
         """The number that Word's list function writes before the paragraph."""
         numbering = self._package.numbering
-        if numbering is None:
+        if numbering is None or paragraph.find(_MARK_DELETED) is not None:
             return ""
         sources = self._package.styles.sources(paragraph)
         number_id = first_attribute(sources, f"{W}numPr/{W}numId") or "0"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lxml import etree
 from gongkai.documents import FileRefused, Refusal
 from gongkai.documents.archive import Budget, open_archive, read_member
 from gongkai.documents.docx_numbering import Numbering
-from gongkai.documents.docx_styles import Styles, W
+from gongkai.documents.docx_styles import Styles, W, attribute
 from gongkai.documents.package import judge_package
 from gongkai.reports.reading.limits import LIMITS, MOST_MARKUP, TOO_LARGE
 from gongkai.reports.reading.refusals import ReportUnreadable
@@ -24,6 +25,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "word/document.xml"
 _LONGEST_LABEL = 50
+_LEVELS = 9
 _DAMAGED = "docx 文件已损坏，无法读取正文。请用 Word 或 WPS 打开，另存一份后重试。"
 
 
@@ -64,7 +66,7 @@ def open_package(source: Path | bytes) -> Package:
         body=body,
         styles=Styles(parts["styles"]),
         hidden_styles=frozenset(_hidden_styles(parts["styles"])),
-        numbering=Numbering(_tamed(numbering)) if numbering is not None else None,
+        numbering=Numbering(_linked(_tamed(numbering))) if numbering is not None else None,
         footnotes=parts["footnotes"],
         endnotes=parts["endnotes"],
         comments=parts["comments"],
@@ -129,4 +131,17 @@ def _tamed(numbering: etree._Element) -> etree._Element:
                 element.set(f"{W}val", "1")
     for element in numbering.iter(f"{W}lvlText"):
         element.set(f"{W}val", (element.get(f"{W}val") or "")[:_LONGEST_LABEL])
+    return numbering
+
+
+def _linked(numbering: etree._Element) -> etree._Element:
+    """Give a list that only points to a list style the levels of that style."""
+    styled = {
+        attribute(abstract, f"{W}styleLink"): abstract.findall(f"{W}lvl")[:_LEVELS]
+        for abstract in numbering.iter(f"{W}abstractNum")
+    }
+    for abstract in numbering.iter(f"{W}abstractNum"):
+        link = attribute(abstract, f"{W}numStyleLink")
+        if link is not None and abstract.find(f"{W}lvl") is None:
+            abstract.extend(deepcopy(level) for level in styled.get(link, ()))
     return numbering

@@ -144,8 +144,10 @@ class LineReader:
                 line.comments.append(child.get(f"{W}id") or "")
             elif tag == _RUBY:
                 yield "".join(text.text or "" for text in child.iterfind(f"{W}rubyBase/{W}r/{W}t"))
-            elif tag in _DRAWINGS or tag == ALTERNATIVES:
+            elif tag in _DRAWINGS:
                 _hang(child, line)
+            elif tag == ALTERNATIVES and (branch := chosen(child)) is not None:
+                yield from self._words(branch, line)
 
     def _is_hidden(self, properties: etree._Element | None, by_paragraph: bool) -> bool:
         if properties is None:
@@ -170,8 +172,9 @@ def _is_highlighted(properties: etree._Element | None) -> bool:
 
 
 def _hang(drawing: etree._Element, line: Line) -> None:
-    """Take up the outermost text boxes of a drawing, and count what shows text that cannot be read."""
+    """Take up the outermost text boxes of a drawing, and count it when it shows what cannot be read."""
     pending = [drawing]
+    is_picture = False
     while pending:
         element = pending.pop()
         if element.tag == _BOX:
@@ -180,5 +183,6 @@ def _hang(drawing: etree._Element, line: Line) -> None:
             branch = chosen(element)
             pending += [branch] if branch is not None else []
         elif isinstance(element.tag, str):
-            line.pictures += element.tag.rpartition("}")[2] in _PICTURES
+            is_picture = is_picture or element.tag.rpartition("}")[2] in _PICTURES
             pending += reversed(element)
+    line.pictures += is_picture
