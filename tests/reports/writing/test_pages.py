@@ -7,11 +7,12 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from gongkai.documents.letters import ConversionFailed
+from gongkai.documents.letters import ConversionFailed, to_pdfs
 from gongkai.law.report_form import form_for
+from gongkai.reports.content import Passage
 from gongkai.reports.writing import to_docx, to_pdf
 from gongkai.reports.writing.outline import Role, outline
-from tests.reports.writing.contents import NOTES, content, large, telling
+from tests.reports.writing.contents import NOTES, ORGAN, PROSE, content, large, telling
 
 HEADINGS = {
     "二、主动公开政府信息情况": "行政事业性收费",
@@ -80,6 +81,22 @@ def test_every_page_has_its_number_and_every_font_travels_along(printed, pages):
         ]
         assert fonts
         assert all("+" in str(font.BaseFont) for font in fonts)
+
+
+def test_who_signs_never_stands_alone_on_the_last_page(tmp_path):
+    pairs = []
+    for number in range(5, 14):
+        said = ("没有收取。",) * number + ("全年未收取信息处理费，" * 6,) * (number % 2)
+        made = content(prose={**PROSE, "other": (Passage("（一）收取信息处理费情况", said),)})
+        pairs.append((tmp_path / f"{number}.docx", tmp_path / f"{number}.pdf"))
+        pairs[-1][0].write_bytes(to_docx(made))
+    to_pdfs(pairs, hold_together=True)
+
+    for _, path in pairs:
+        with pdfplumber.open(path) as pdf:
+            last = [re.sub(r"\s", "", line["text"]) for line in pdf.pages[-1].extract_text_lines()]
+        assert last[-3:-1] == [ORGAN, "2025年1月15日"]
+        assert len(last) > 3
 
 
 def test_the_trial_form_fits_too():

@@ -14,13 +14,15 @@ from gongkai.documents.letters.layout import (
 )
 from gongkai.reports.content import Content
 from gongkai.reports.writing.layout import layout
-from gongkai.reports.writing.outline import Line, Role, outline
+from gongkai.reports.writing.outline import SECTION_TABLES, Line, Role, outline
 from gongkai.reports.writing.printable import printable
 from gongkai.reports.writing.word_styles import (
     AFTER_TABLE,
     EDITION,
     HEADING,
+    NEW_PAGE,
     SECTION,
+    SIGNATURE,
     TEXT,
     TITLE,
     report_styles,
@@ -32,10 +34,9 @@ _TITLE_CHARACTERS = 20
 _STYLES = {
     Role.EDITION: EDITION,
     Role.OPENING: TEXT,
-    Role.SECTION: SECTION,
     Role.HEADING: HEADING,
     Role.TEXT: TEXT,
-    Role.SIGNATURE: "Signature",
+    Role.SIGNATURE: SIGNATURE,
     Role.DATE: "Date",
 }
 
@@ -64,11 +65,11 @@ def _drawn(content: Content, lines: tuple[Line, ...], at: int) -> str:
     if line.role is Role.TITLE:
         closes = "" if following is Role.EDITION else paragraph(TEXT, "")
         return paragraph(TITLE, title_lines(content), keep_next=True) + closes
-    if line.role in (Role.SIGNATURE, Role.DATE):
-        gap = paragraph("Signature", "") if lines[at - 1].role is not Role.SIGNATURE else ""
-        return gap + paragraph(_STYLES[line.role], line.text)
-    if line.role is Role.SECTION and lines[at - 1].role is Role.TABLE:
-        return paragraph(AFTER_TABLE, line.text)
+    if line.role is Role.SECTION:
+        table = SECTION_TABLES.get(line.section)
+        own_page = table is not None and MEASURES[table].own_page
+        follows_table = lines[at - 1].role is Role.TABLE
+        return paragraph(NEW_PAGE if own_page else AFTER_TABLE if follows_table else SECTION, line.text)
     # Whoever signs never stands alone at the top of a page.
     return paragraph(_STYLES[line.role], line.text, keep_next=following in (Role.SIGNATURE, Role.DATE))
 

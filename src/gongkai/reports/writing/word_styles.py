@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from gongkai.documents.letters.layout import FontNames, styles_xml
+from gongkai.documents.letters.layout import LINE, FontNames, styles_xml
 
-TITLE, EDITION, SECTION, AFTER_TABLE, HEADING, TEXT = (
-    "ReportTitle", "ReportEdition", "ReportSection", "ReportSectionBelow", "ReportHeading", "ReportText",
+TITLE, EDITION, SECTION, AFTER_TABLE, NEW_PAGE, HEADING, TEXT, SIGNATURE = (
+    "ReportTitle", "ReportEdition", "ReportSection", "ReportSectionBelow", "ReportSectionPage",
+    "ReportHeading", "ReportText", "ReportSignature",
 )  # fmt: skip
 _LANGUAGE = "<w:lang w:val='zh-CN' w:eastAsia='zh-CN'/>"
 _STYLE = (
@@ -23,8 +24,10 @@ _DERIVED = (
     (TITLE, "Title", "Title", ""),
     (SECTION, "heading 1", "Heading1", _OUTLINE.format(level=0)),
     (AFTER_TABLE, "表后一级标题", SECTION, "<w:spacing w:before='160'/>"),
+    (NEW_PAGE, "另页一级标题", SECTION, "<w:pageBreakBefore/>"),
     (HEADING, "heading 2", "Heading2", _OUTLINE.format(level=1)),
     (TEXT, "Body Text", "BodyText", ""),
+    (SIGNATURE, "署名（年报）", "Signature", f"<w:spacing w:before='{LINE}'/>"),
 )
 _EDITION_LINES = (
     "<w:spacing w:before='120' w:after='240'/><w:ind w:left='632' w:right='632'/><w:jc w:val='center'/>"

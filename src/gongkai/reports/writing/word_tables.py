@@ -47,11 +47,15 @@ _RUN_SIZE = "<w:rPr><w:sz w:val='{half}'/><w:szCs w:val='{half}'/></w:rPr>"
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How a table is set: type in points, the least height of a row and the columns' widths in twips."""
+    """How a table is set: type in points, the least height of a row and the columns' widths in twips.
+
+    One with `own_page` fills a page and begins on a new one; the others move to a new page as a whole.
+    """
 
     points: float
     height: int
     widths: tuple[int, ...]
+    own_page: bool = False
 
 
 def _even(columns: int, first: int = 0) -> tuple[int, ...]:
@@ -65,7 +69,7 @@ _FIGURE_WIDTH, _SUM_WIDTH, _STUB, _GROUP = 655, 760, 500, 960
 _DETAIL = TEXT_WIDTH - _STUB - _GROUP - 6 * _FIGURE_WIDTH - _SUM_WIDTH
 MEASURES = {
     TABLE2: Measure(10.5, 520, _even(3, 2600)),
-    TABLE3: Measure(9, 350, (_STUB, _GROUP, _DETAIL, *[_FIGURE_WIDTH] * 6, _SUM_WIDTH)),
+    TABLE3: Measure(9, 350, (_STUB, _GROUP, _DETAIL, *[_FIGURE_WIDTH] * 6, _SUM_WIDTH), own_page=True),
     TABLE4: Measure(10.5, 480, _even(15)),
 }
 
@@ -90,14 +94,14 @@ def table_xml(content: Content, laid: Layout, label: str) -> str:
 
 
 def _row(content: Content, laid: Layout, measure: Measure, row: int) -> str:
-    # Each row asks to stay with the next, so that the table moves to a new page as a whole.
-    is_last = row == laid.rows - 1
+    # Each row asks to stay with the next. LibreOffice keeps nothing below a whole page of such rows together.
+    keep = not measure.own_page and row < laid.rows - 1
     cells = [cell for cell in laid.cells if cell.row <= row < cell.row + cell.rowspan]
     return _ROW.format(
         height=measure.height,
         head="<w:tblHeader/>" if row < laid.head_rows else "",
         cells="".join(
-            _cell(content, measure, cell, row, keep=not is_last)
+            _cell(content, measure, cell, row, keep=keep)
             for cell in sorted(cells, key=lambda cell: cell.column)
         ),
     )
