@@ -11,6 +11,9 @@ from gongkai.documents.docx_styles import W, attribute
 from gongkai.reports.source import Grid, GridCell
 
 _WIDEST = 500
+_PROPERTIES, _VALUE = f"{W}tcPr", f"{W}val"
+_SPAN, _ACROSS, _DOWN = f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"
+_GOES_ON = "continue"
 
 
 @dataclass(slots=True)
@@ -33,14 +36,14 @@ def slots_of(row: etree._Element, cells: Sequence[etree._Element]) -> list[Slot]
     slots: list[Slot] = []
     column = _count(attribute(row, f"{W}trPr/{W}gridBefore"), least=0)
     for cell in cells:
-        properties = cell.find(f"{W}tcPr")
-        span = _count(attribute(properties, f"{W}gridSpan"), least=1)
-        if slots and _merge(properties, "hMerge") == "continue":
+        told = _told(cell)
+        span = _count(told.get(_SPAN), least=1)
+        if slots and told.get(_ACROSS) == _GOES_ON:
             slots[-1].span += span
             slots[-1].elements.append(cell)
         else:
-            down = _merge(properties, "vMerge")
-            slots.append(Slot([cell], column, span, merges=down != "", goes_on=down == "continue"))
+            down = told.get(_DOWN)
+            slots.append(Slot([cell], column, span, merges=down is not None, goes_on=down == _GOES_ON))
         column += span
     return slots
 
@@ -67,9 +70,10 @@ def laid_out(rows: Sequence[Sequence[Slot]]) -> tuple[GridCell, ...]:
     )
 
 
-def _merge(properties: etree._Element | None, name: str) -> str:
-    element = properties.find(f"{W}{name}") if properties is not None else None
-    return "" if element is None else element.get(f"{W}val") or "continue"
+def _told(cell: etree._Element) -> dict[object, str]:
+    """What a cell's properties say, by their names; a merge that says nothing more goes on."""
+    properties = cell.find(_PROPERTIES)
+    return {one.tag: one.get(_VALUE) or _GOES_ON for one in properties} if properties is not None else {}
 
 
 def _count(number: str | None, *, least: int) -> int:

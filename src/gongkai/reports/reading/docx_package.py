@@ -118,8 +118,9 @@ def _part(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], name: str
 
 
 def _hidden_styles(styles: etree._Element | None) -> Iterator[str]:
-    for style in styles.iter(f"{W}style") if styles is not None else ():
-        if is_on(style.find(f"{W}rPr/{W}vanish")):
+    for vanish in styles.iter(f"{W}vanish") if styles is not None else ():
+        style = next(vanish.iterancestors(f"{W}style"), None)
+        if style is not None and is_on(vanish) and style.find(f"{W}rPr/{W}vanish") is vanish:
             yield style.get(f"{W}styleId") or ""
 
 
