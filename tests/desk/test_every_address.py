@@ -17,12 +17,14 @@ from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from gongkai.reporting.models import ImprovementTask
 from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
 from gongkai.requests.models import Case, GivenFile, PublicationTask
 from tests.documents.samples import PNG
 from tests.factories import NOW, Bureau, later, make_bureau, make_draft
 from tests.remedies.factories import make_proceeding
+from tests.reporting.factories import checked, provide
 from tests.request_factories import make_answered, make_case, make_office
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,7 @@ _REGISTRARS = {"reviewer", "office_head"}
 _LEADERS = {"reviewer", "office_head", "signer"}
 _ADMIN = {"admin"}
 _MANAGERS = {"office_head", "admin"}
+_REPORTERS_SOMEWHERE = {"reviewer", "office_head", "other organ's reviewer"}
 _OFFICE_SOMEWHERE = {"reviewer", "other organ's reviewer"}
 _AUDITOR = {"auditor"}
 _WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
@@ -84,6 +87,16 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("cases", "cases_export"), EVERYBODY),
     **dict.fromkeys(("case", "case_applicant", "case_file", "letter", "letter_file"), _LEADERS),
     **dict.fromkeys(("case_act", "case_decide", "letter_act"), _OFFICE),
+    "reports": _LEADERS | {"other organ's reviewer", "supervisor"},
+    **dict.fromkeys(("report_begin", "report_figures", "figures_template"), _REPORTERS_SOMEWHERE),
+    **dict.fromkeys(("figures_import", "figure_take_back"), _REPORTERS_SOMEWHERE),
+    "improvement_new": _REPORTERS_SOMEWHERE,
+    "report_tasks": _REPORTERS_SOMEWHERE | {"outsider", "drafter", "head"},
+    **dict.fromkeys(("report", "report_cell", "report_export"), _LEADERS | {"supervisor"}),
+    "report_carry": _LEADERS,
+    **dict.fromkeys(("report_act", "passage", "passage_new", "passage_redraft"), _REGISTRARS),
+    **dict.fromkeys(("passage_remove", "improvement"), _REGISTRARS),
+    "improvement_act": _LEADERS | {"drafter", "head"},
     "advice": _REGISTRARS | {"other organ's reviewer"},
     "advice_noted": _REGISTRARS,
 }
@@ -91,7 +104,8 @@ THEIRS: dict[str, set[str]] = {
 #: Where a name in an address means something else than elsewhere.
 _ELSE: dict[str, dict[str, str]] = {
     "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
-    "letter_file": {"which": "docx"},
+    "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
+    "improvement_act": {"act": "done"},
 }  # fmt: skip
 
 
@@ -131,6 +145,9 @@ def world(gongkai_dir) -> dict:
     expedite(
         actor=bureau.reviewer, item_id=hasty.pk, approver=bureau.signer, how="电话", reason="急", now=NOW
     )
+    provide(bureau, 2025)
+    report = checked(bureau)
+    improvement = _improvement(bureau)
     batch = _batch(bureau, gongkai_dir)
     row = batch.rows.get()
     values = {
@@ -144,6 +161,8 @@ def world(gongkai_dir) -> dict:
         "letter_id": case.letters.get().pk, "kind": "reply_open", "what": "approval", "which": "standard",
         "extension": "docx",
         "proceeding_id": make_proceeding(bureau, case, now=later(days=8)).pk,
+        "report_id": report.pk, "passage_id": report.editions.get().passages.first().pk,
+        "cell": "table3/new/total", "improvement_id": improvement.pk,
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}
@@ -157,6 +176,12 @@ def _given(bureau: Bureau, case: Case) -> GivenFile:
         actor=bureau.reviewer, case_id=case.pk, name="明细.txt", stream=io.BytesIO(b"abc"), now=NOW
     )
     return look_at_given_file(actor=bureau.reviewer2, case_id=case.pk, given_id=given.pk, now=NOW)
+
+
+def _improvement(bureau: Bureau) -> ImprovementTask:
+    """The report's task, given to the business department."""
+    ImprovementTask.objects.update(department=bureau.business)
+    return ImprovementTask.objects.get()
 
 
 def _batch(bureau: Bureau, folder) -> ImportBatch:

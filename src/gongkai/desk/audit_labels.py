@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gongkai.desk.cases.audit_words import REQUEST_ACTS, REQUEST_DETAILS, REQUEST_VALUES
 from gongkai.desk.remedies.audit_words import REMEDY_ACTS, REMEDY_DETAILS, REMEDY_VALUES
+from gongkai.desk.reports.audit_words import REPORT_ACTS, REPORT_DETAILS, REPORT_SUBJECTS
 from gongkai.disclosure.models import Item, Route, WorkKind
 from gongkai.disclosure.rules import STEP_LABELS
 from gongkai.kernel.models import Organ, Role
@@ -80,6 +81,7 @@ ACTS: Mapping[str, str] = (
     }
     | dict(REQUEST_ACTS)
     | dict(REMEDY_ACTS)
+    | dict(REPORT_ACTS)
 )
 
 SUBJECTS: Mapping[str, str] = {
@@ -97,6 +99,7 @@ SUBJECTS: Mapping[str, str] = {
     "letter": "文书",
     "proceeding": "复议诉讼",
     "figure": "年报数据",
+    **REPORT_SUBJECTS,
 }
 
 DOORS: Mapping[str, str] = {
@@ -120,7 +123,7 @@ _DETAILS: Mapping[str, str] = {
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件", "figure": "指标", "figures": "指标",
-} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS)  # fmt: skip
+} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS) | dict(REPORT_DETAILS)  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})

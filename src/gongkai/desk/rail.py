@@ -17,6 +17,9 @@ from gongkai.kernel.rights import Standing
 _ITEMS = "/desk/items/"
 _REQUESTS = "/desk/requests/"
 _REMEDIES = "/desk/remedies/"
+_REPORTS = "/desk/reports/"
+#: Addresses that others lie below: the line is the present one only on its very page.
+_HEADS = (_REQUESTS, _REMEDIES, _REPORTS)
 #: Lines that stand in the rail of these roles even when nothing waits there.
 _STANDING_LINES = (
     ("等我审核", f"{_ITEMS}?view=review", {Role.HEAD, Role.REVIEWER, Role.SIGNER}),
@@ -75,6 +78,7 @@ class Rail:
             self._disclosure(),
             self._requests(),
             self._remedies(),
+            self._reports(),
             self._setup(),
             self._running(),
         )
@@ -84,7 +88,7 @@ class Rail:
         return RailLink(label, url, count, urgent, self._is_here(url))
 
     def _is_here(self, url: str) -> bool:
-        if url.startswith((_ITEMS, f"{_REQUESTS}?", f"{_REMEDIES}?")) or url in (_REQUESTS, _REMEDIES):
+        if url.startswith((_ITEMS, f"{_REQUESTS}?", f"{_REMEDIES}?")) or url in _HEADS:
             return url == (f"{self.path}?view={self.view}" if self.view else self.path)
         deep = url != reverse("desk:home") and not re.fullmatch(r"/desk/organs/[^/]+/", url)
         return self.path.startswith(url) if deep else self.path == url
@@ -109,7 +113,7 @@ class Rail:
         links += [
             self._link(waiting[url].label, url, waiting[url].count, waiting[url].urgent)
             for url in waiting
-            if url not in shown and not url.startswith((_REQUESTS, _REMEDIES))
+            if url not in shown and not url.startswith((_REQUESTS, _REMEDIES, _REPORTS))
         ]
         if self._holds({Role.REVIEWER, Role.SECURITY}):
             links.append(self._link("放行名单", reverse("desk:allow_list")))
@@ -142,6 +146,21 @@ class Rail:
         ]
         links.append(self._link("教训", reverse("desk:remedy_lessons")))
         return RailGroup("复议诉讼", links)
+
+    def _reports(self) -> RailGroup:
+        links = []
+        if self._holds({Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}):
+            links.append(self._link("本机关年报", _REPORTS))
+            links.append(self._link("问题和改进措施", reverse("desk:report_tasks")))
+        if self._holds({Role.REVIEWER, Role.OFFICE_HEAD}):
+            links.append(self._link("数据录入", reverse("desk:report_figures")))
+        shown = {link.url for link in links}
+        links += [
+            self._link(count.label, count.url, count.count, count.urgent)
+            for count in self.counts
+            if count.url.startswith(_REPORTS) and count.url not in shown
+        ]
+        return RailGroup("年报", links)
 
     def _setup(self) -> RailGroup:
         administered = list(organs_administered_by(self.standing)[:2])

@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("gongkai.desk.request_office.urls")),
     path("requests/", include("gongkai.desk.cases.urls")),
     path("remedies/", include("gongkai.desk.remedies.urls")),
+    path("reports/", include("gongkai.desk.reports.urls")),
     path("organs/", organ.organs, name="organs"),
     path("organs/<slug:code>/", include(_organ_urls)),
     path("allow-list/", allow_list.allow_list, name="allow_list"),
