@@ -146,10 +146,7 @@ def main() -> None:
         whole, printed = timed(partial(checked, [folder]))
         start, _ = timed(partial(checked, files["txt"][:1]))
         single = {kind: timed(partial(checked, paths))[0] for kind, paths in files.items()}
-        plain = {
-            kind: timed(lambda paths=paths, kind=kind: opened(paths, kind))[0]
-            for kind, paths in files.items()
-        }
+        plain = {kind: timed(partial(opened, paths, kind))[0] for kind, paths in files.items()}
     _print_whole(whole, printed, sum(took.processor for took in plain.values()))
     rows = []
     for kind, paths in files.items():

@@ -11,7 +11,6 @@ from gongkai.reports.finding import understand
 from gongkai.reports.reading import read_source
 from tests.reports.lay_outs.catalogue import OFFICE_PDF, WRITERS
 from tests.reports.lay_outs.comparison import misreads
-from tests.reports.lay_outs.docx import write_docx
 from tests.reports.lay_outs.lay_out import LayOut
 from tests.reports.lay_outs.office import convert
 from tests.reports.truths.document import Document
@@ -62,14 +61,16 @@ def test_other_reports_are_read_back_exactly_in_some_lay_outs(name, tmp_path):
 def test_a_pdf_made_by_an_office_program_is_read_back_exactly(tmp_path):
     assert shutil.which("soffice"), "LibreOffice is needed"
     document = document_of("many")
-    written = []
-    for lay_out in OFFICE_PDF:
-        written.append(tmp_path / f"{lay_out.name}.docx")
-        write_docx(document, lay_out, written[-1])
-    made = convert(written, "pdf", tmp_path)
+    written = {}
+    for kind, lay_outs in OFFICE_PDF.items():
+        for lay_out in lay_outs:
+            path = tmp_path / f"{kind}-{lay_out.name}.{kind}"
+            WRITERS[kind][0](document, lay_out, path)
+            written[path] = lay_out
+    made = convert(list(written), "pdf", tmp_path)
     found = {
-        lay_out.name: _misreads(document, lay_out, path)
-        for lay_out, path in zip(OFFICE_PDF, made, strict=True)
+        path.stem: _misreads(document, lay_out, path)
+        for lay_out, path in zip(written.values(), made, strict=True)
     }
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 

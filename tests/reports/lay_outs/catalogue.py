@@ -76,7 +76,11 @@ _BY_OFFICE = {
     "form", "subtotal", "notes", "blanks", "two_pages_repeated", "two_pages_bare", "other_order",
     "auto_numbers", "rows_of_table4", "everything_else",
 }  # fmt: skip
-OFFICE_PDF = tuple(lay_out for lay_out in DOCX if lay_out.name in _BY_OFFICE)
+_PAGES_BY_OFFICE = {"form", "blanks", "thousands", "two_pages_bare", "four_tables", "word"}
+OFFICE_PDF = {
+    "docx": tuple(lay_out for lay_out in DOCX if lay_out.name in _BY_OFFICE),
+    "html": tuple(lay_out for lay_out in HTML if lay_out.name in _PAGES_BY_OFFICE),
+}
 TEXT = (
     LayOut(name="cell_a_line"),
     LayOut(name="cell_a_line_loose", style=_style("loose", "apart")),
