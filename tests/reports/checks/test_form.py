@@ -189,6 +189,7 @@ def test_a_title_of_another_year_than_the_period_fails():
         "截至2022年12月31日，共公开信息60条。",
         "2022年5月，组织全县政务公开培训1次。",
         "2021年我局公开信息60条。",
+        "2022年新收申请6件，结转上年1件，办结7件。",
         "我局2022年收到申请3件。",
         "2024年，我局公开信息60条。",
     ],
@@ -339,6 +340,23 @@ def test_a_section_under_a_title_nobody_knows_is_taken_by_its_number_and_place()
     )
 
     assert set(faults(replace(made, sections=sections))) == {"section_titles.proactive"}
+
+
+def test_a_line_that_looks_like_the_missing_title_is_taken_for_it():
+    made = report()
+    lines = tuple(
+        replace(one, text="一、总体工作") if one.text == "一、总体情况" else one for one in made.paragraphs
+    )
+    found = faults(replace(made, sections=made.sections[1:], paragraphs=lines))
+
+    assert set(found) == {"section_titles.overview", "heads_covered"}
+
+
+def test_a_hotline_in_the_text_is_no_contact():
+    opening = (OPENING[1][: OPENING[1].index("如有")],)
+    made = report(opening=opening, texts={"other": ("上线“行风热线”1次，未收取信息处理费。",)})
+
+    assert set(faults(made)) == {"contact_stated"}
 
 
 def test_the_same_trace_is_told_once():

@@ -14,10 +14,15 @@ _ADDRESS = re.compile(r"https?[:：]//|www\.|[A-Za-z0-9-]+\.(?:gov|org|com|cn)\b
 _SITE = re.compile(r"网站|网址|门户|官网|专栏")
 _READING = re.compile(r"电子版|下载|查阅|查询|查看|浏览|阅览|获取|公布|发布")
 _REPORT = re.compile(r"报告|年报|电子版")
-_CONTACT = re.compile(
-    r"地址\s*[:：为]|地址[在位]|(?:电话|传真|联系方式|热线|邮箱|电子邮件)|"
-    r"(?<!\d)0\d{2,3}\s*[-－—–─―]{1,2}\s*\d{7,8}|(?<!\d)[（(]0\d{2,3}[）)]\s*\d{7,8}"
+_NUMBER = (
+    r"(?<!\d)0\d{2,3}\s*[-－—–─―]{1,2}\s*\d{7,8}|(?<!\d)[（(]0\d{2,3}[）)]\s*\d{7,8}|"
+    r"联系(?:电话|地址|方式)|电话\s*[:：为]?\s*\d{7,8}"
 )
+_CONTACT = {
+    "": re.compile(rf"地址|电话|传真|联系方式|邮箱|电子邮件|{_NUMBER}"),
+    # Elsewhere there is talk of letters and calls from the public.
+    "text": re.compile(_NUMBER),
+}
 _FEE = re.compile(r"处理费|[收计]取[^。；]{0,12}费|收费|费用")
 
 _NO_PERIOD = "没有写明统计期限（1月1日至12月31日）。"
@@ -50,7 +55,15 @@ def period(subject: Subject) -> Iterator[Outcome]:
 
 def contact(subject: Subject) -> Iterator[Outcome]:
     """Whether a reader is told whom to turn to."""
-    yield _searched(subject.report, _CONTACT, _NO_CONTACT, _CONTACT_THERE)
+    report = subject.report
+    if (nothing := _without_text(report)) is not None:
+        yield nothing
+        return
+    for line in lines(report):
+        if _CONTACT["text" if line.section else ""].search(line.text):
+            yield passed(_CONTACT_THERE, where=line.where)
+            return
+    yield Outcome("", _NO_CONTACT)
 
 
 def address(subject: Subject) -> Iterator[Outcome]:
@@ -101,15 +114,6 @@ def heads(subject: Subject) -> Iterator[Outcome]:
         yield Outcome(head.code, _NO_HEAD.format(label=head.label), right=head.label, where=first.where)
     if not missing:
         yield passed(_HEADS_THERE)
-
-
-def _searched(report: ReadReport, pattern: re.Pattern[str], lacking: str, there: str) -> Outcome:
-    if (nothing := _without_text(report)) is not None:
-        return nothing
-    for line in lines(report):
-        if pattern.search(line.text):
-            return passed(there, where=line.where)
-    return Outcome("", lacking)
 
 
 def _without_text(report: ReadReport) -> Outcome | None:

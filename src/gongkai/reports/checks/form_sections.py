@@ -31,7 +31,7 @@ _NUMBERS_FINE = "各部分的序号依次相连。"
 _NUMBER_PRINTED = re.compile(
     r"\s*(?P<mark>第?[（(]?(?P<number>[一二三四五六七八九十]{1,2}|[0-9０-９]{1,2})[）)]?(?:部分)?[、.．，,：:\s]*)"
 )
-_LIKENESS = 0.25
+_LIKENESS, _LONGEST_TITLE = 0.25, 30
 _SIGNS = re.compile(r"[\s、，,。．.：:；;·（）()“”\"]")
 
 
@@ -137,21 +137,42 @@ def known_sections(report: ReadReport) -> list[ReadSection]:
     return kept
 
 
-def _recognised(report: ReadReport) -> Iterator[ReadSection]:
+def _recognised(report: ReadReport) -> list[ReadSection]:
     """The sections, those under another title taken for what they stand for by number, place and words."""
-    codes = [named.code for named in report.form.sections]
-    present = {section.code for section in report.sections}
-    for at, section in enumerate(report.sections):
-        number = _value(printed_number(section))
-        if section.code or not 0 < number <= len(codes) or codes[number - 1] in present:
-            yield section
+    sections = list(report.sections)
+    for at, named in enumerate(report.form.sections):
+        if any(section.code == named.code for section in sections):
             continue
-        named = report.form.sections[number - 1]
-        before = [codes.index(other.code) for other in report.sections[:at] if other.code]
-        words = set(_SIGNS.sub("", heading_words(section)))
-        likeness = len(words & set(named.label)) / max(1, len(words))
-        is_it = likeness >= _LIKENESS and all(place < number - 1 for place in before)
-        yield replace(section, code=named.code) if is_it else section
+        before = {other.code for other in report.form.sections[:at]}
+        place = max((n for n, section in enumerate(sections) if section.code in before), default=-1) + 1
+        unknown_here = place < len(sections) and not sections[place].code
+        if unknown_here and _stands_for(sections[place], at, named):
+            sections[place] = replace(sections[place], code=named.code)
+        elif (line := _heading_line(report, at, named)) is not None:
+            sections.insert(place, line)
+    return sections
+
+
+def _stands_for(section: ReadSection, at: int, named: Named) -> bool:
+    words = set(_SIGNS.sub("", heading_words(section)))
+    likeness = len(words & set(named.label)) / max(1, len(words))
+    return _value(printed_number(section)) == at + 1 and likeness >= _LIKENESS
+
+
+def _heading_line(report: ReadReport, at: int, named: Named) -> ReadSection | None:
+    """A line that nobody took for a heading but that has the number and something of the words."""
+    for paragraph in report.paragraphs:
+        text = paragraph.text.strip()
+        if (
+            text.startswith(f"{NUMERALS[at]}、")
+            and len(text) <= _LONGEST_TITLE
+            and text[-1] not in "。；，："
+        ):
+            section = ReadSection(named.code, "", text, paragraph.where, ())
+            # The very title without its section is a line of a table of contents.
+            if _stands_for(section, at, named) and not _same_title(heading_words(section), named.label):
+                return section
+    return None
 
 
 def printed_number(section: ReadSection) -> str:

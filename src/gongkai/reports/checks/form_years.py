@@ -12,6 +12,7 @@ _TITLE_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})\s*年")
 _IN_TEXT = re.compile(rf"(?<![\d〇一二三四五六七八九\-—－~～])(?P<year>{YEAR})\s*年(?:度)?")
 # Names of documents, quoted names and document numbers carry years of their own.
 _NAMES = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕|\[\d{4}\]|（[^（）]*(?:修订|施行|号)[^（）]*）")
+_CARRIED = re.compile(r"上一?年度?结转|结转上一?年度?")
 _PERIOD = re.compile(rf"(?:{YEAR}\s*年\s*)?0?1\s*月\s*0?1\s*日.{{0,8}}?(?:{YEAR}\s*年\s*)?12\s*月\s*31\s*日")
 # Comparisons run on over semicolons.
 _SENTENCE = re.compile(r"[^。！!？?\n]+")
@@ -118,8 +119,8 @@ def _clause_after(sentence: str, start: int) -> str:
 
 
 def _masked(text: str) -> str:
-    """The text with names and periods blanked out, every place where it was."""
-    for pattern in (_NAMES, _PERIOD):
+    """The text with names, periods and carry-overs blanked out, every place where it was."""
+    for pattern in (_NAMES, _PERIOD, _CARRIED):
         text = pattern.sub(lambda found: "□" * len(found.group()), text)
     return text
 
