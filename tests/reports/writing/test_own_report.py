@@ -29,7 +29,7 @@ def test_the_text_is_there_by_section_with_places():
     assert (read.organ, read.year, read.form_code, read.tables) == (ORGAN, 2024, "2021", frozenset(TABLES))
     assert [paragraph.text for paragraph in read.opening] == list(OPENING)
     assert read.opening[1].where == "本报告开头第2段"
-    assert [section.number for section in read.sections] == list("一二三四五六")
+    assert [section.number for section in read.sections] == [f"{one}、" for one in "一二三四五六"]
     assert overview.heading == "一、总体情况"
     assert overview.paragraphs[0].text == "（一）主动公开"
     assert overview.paragraphs[1].where == "本报告第一部分第2段"

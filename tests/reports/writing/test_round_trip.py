@@ -6,9 +6,11 @@ from unicodedata import normalize
 import pytest
 
 from gongkai.law.report_form import TABLES, CellId, form_for
+from gongkai.reports.checks import check
 from gongkai.reports.finding import understand
 from gongkai.reports.reading import read_source
 from gongkai.reports.report import Kind
+from gongkai.reports.verdicts import Result
 from gongkai.reports.writing import as_read, to_docx, to_html, to_xlsx
 from tests.reports.writing.contents import NOTES, ORGAN, content, large, telling
 
@@ -63,3 +65,13 @@ def test_the_text_comes_back_by_section(kind, tmp_path):
     assert [section.code for section in read.sections] == [section.code for section in own.sections]
     for code in ("overview", "problems"):
         assert read.section(code).text == own.section(code).text
+
+
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_the_checks_conclude_the_same_before_and_after_the_file_is_made(year, tmp_path):
+    form = form_for(year)
+    made = content(year, cells={**telling(form), CellId("table3", "new", "other"): None}, notes=None)
+    before = {finding.id: finding.result for finding in check(as_read(made))}
+
+    assert Result.FAIL in before.values()
+    assert {f.id: f.result for f in check(read_back(made, "docx", tmp_path))} == before

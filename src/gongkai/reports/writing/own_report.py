@@ -12,6 +12,7 @@ from gongkai.reports.writing.figures import place, printed_cell, table_name
 from gongkai.reports.writing.outline import Line, Role, outline
 from gongkai.reports.writing.printable import printable
 
+_NUMBER = "{number}、"
 _CELL = "本报告{table} {place}"
 _TITLE, _OPENING, _CLOSING = "本报告标题", "本报告开头第{number}段", "本报告落款"
 _HEADING, _TEXT = "本报告第{section}部分标题", "本报告第{section}部分第{number}段"
@@ -69,4 +70,4 @@ def _section(head: Line, where: str, placed: tuple[tuple[Line, Paragraph], ...])
     inside = tuple(
         one for line, one in placed if line.section == head.section and line.role is not Role.SECTION
     )
-    return ReadSection(head.section, head.number, head.text, where, inside)
+    return ReadSection(head.section, _NUMBER.format(number=head.number), head.text, where, inside)
