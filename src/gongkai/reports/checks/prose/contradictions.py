@@ -53,11 +53,11 @@ def contradictions(
     """What comes of every statement that a number is zero."""
     quoted = tuple(quotes)
     for sentence in sentences:
-        for claim in dict.fromkeys(_claims(sentence)):
+        for claim in dict.fromkeys(_claims(sentence, report.year)):
             yield _settle(claim, quoted, report)
 
 
-def _claims(sentence: Sentence) -> Iterator[Claim]:
+def _claims(sentence: Sentence, year: int | None) -> Iterator[Claim]:
     for clause in sentence.clauses:
         if not clause.own:
             continue
@@ -65,7 +65,7 @@ def _claims(sentence: Sentence) -> Iterator[Claim]:
         if _says("none_received", text) and not _says("none_received_without", text):
             yield Claim("none_received", text, clause.where)
         for kind in ("no_carry_in", "no_carry_out"):
-            if clause.topic is Topic.APPLICATIONS and _says(kind, text):
+            if clause.topic is Topic.APPLICATIONS and sums_pattern(_GROUP, kind, year).search(text):
                 yield Claim(kind, text, clause.where)
         if _is_all_done(clause, sentence):
             yield Claim("all_done", text, clause.where)

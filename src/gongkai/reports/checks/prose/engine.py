@@ -19,15 +19,16 @@ from gongkai.reports.report import ReadReport
 from gongkai.reports.verdicts import Finding
 
 
-def prose_findings(report: ReadReport) -> Iterator[Finding]:
+def prose_findings(report: ReadReport, previous: ReadReport | None = None) -> Iterator[Finding]:
     """What the prose of a report says that its tables or other sentences confirm or contradict.
 
+    `previous` is the report on the year before; growth the text states is measured by it where it can be.
     Every finding is a pass, uncertain or not assessable; ids are stable over runs.
     """
-    yield from findings(_conclusions(report))
+    yield from findings(_conclusions(report, previous))
 
 
-def _conclusions(report: ReadReport) -> Iterator[Conclusion]:
+def _conclusions(report: ReadReport, previous: ReadReport | None) -> Iterator[Conclusion]:
     read = tuple(sentences(report))
     quoted = (*quotes(read, report), *remedy_quotes(read, report))
     yield from counts(quoted, report)
@@ -35,5 +36,5 @@ def _conclusions(report: ReadReport) -> Iterator[Conclusion]:
     yield from fees(read)
     yield from sums(read)
     yield from proposals(read)
-    yield from percentages(read, report)
+    yield from percentages(read, report, previous)
     yield from repeats(read, quoted, report)

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence
 from gongkai.reports.checks.prose.numbers import Figure
+from gongkai.reports.checks.prose.sentences import standing_before
 from gongkai.reports.checks.prose.wordlists import pattern, read_words, sums_pattern
 
 _JOINTS = "、和及与并"
+_PLUS = "＋"
+_CARRIED = "结转"
+_SILENT = frozenset("（：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,87 +31,120 @@ class Enumeration:
     """Parts and the figures that may be their whole, the nearest first; `closed` if nothing is left out."""
 
     wholes: tuple[Figure, ...]
-    sums: tuple[Decimal, ...]
+    sums: tuple[tuple[Decimal, str], ...]
     parts: tuple[Part, ...]
     closed: bool
     clause: Clause
 
 
-def enumerations(sentence: Sentence) -> Iterator[Enumeration]:
-    """The enumerations of one sentence, nested ones by themselves."""
-    for at, clause in enumerate(sentence.clauses):
-        found = sums_pattern("parts", "marker").search(clause.text)
+def enumerations(sentence: Sentence, before: tuple[Clause, ...] = ()) -> Iterator[Enumeration]:
+    """The enumerations of one sentence, nested ones by themselves.
+
+    `before` are the clauses of the sentence before it, where «其中» opens this one.
+    """
+    clauses = (*before, *sentence.clauses)
+    for at in range(len(before), len(clauses)):
+        found = sums_pattern("parts", "marker").search(clauses[at].text)
         if found:
-            yield from _from(sentence, at, found.start(), found[0])
+            yield from _from(clauses, at, found.start(), found[0], len(before))
+        elif clauses[at].mark in _SILENT and _opens_after_figure(clauses, at):
+            yield from _from(clauses, at, 0, "", len(before))
 
 
-def _from(sentence: Sentence, at: int, start: int, marker: str) -> Iterator[Enumeration]:
-    clause = sentence.clauses[at]
-    wholes = _wholes(sentence.clauses, at, start)
+def _opens_after_figure(clauses: tuple[Clause, ...], at: int) -> bool:
+    """Whether a bracket or colon stands right behind a figure, and parts follow."""
+    whole = next((clause for clause in reversed(clauses[:at]) if clause.text), None)
+    if whole is None or not whole.figures or not clauses[at].figures:
+        return False
+    return whole.figures[-1].end == len(whole.text) and clauses[at].figures[0].start > 0
+
+
+def _from(clauses: tuple[Clause, ...], at: int, start: int, marker: str, first: int) -> Iterator[Enumeration]:
+    wholes = _wholes(clauses, at, start, first)
     if not wholes:
         return
     unit = wholes[0][1].unit
-    parts = tuple(_parts(sentence.clauses, at, start + len(marker), unit))
+    parts, broken = _parts(clauses, at, start + len(marker), unit)
     wholes = [(where, figure) for where, figure in wholes if figure.unit == unit]
-    if not parts or any(figure.rough for _, figure in wholes) or any(part.figure.rough for part in parts):
+    if len(parts) < (1 if marker else 2) or any(figure.rough for _, figure in wholes):
         return
-    colon = at + 1 < len(sentence.clauses) and sentence.clauses[at + 1].mark == "："
-    saying = sentence.clauses[wholes[0][0]].text
+    if any(part.figure.rough for part in parts):
+        return
+    colon = clauses[at].mark == "：" or (at + 1 < len(clauses) and clauses[at + 1].mark == "：")
+    saying = clauses[wholes[0][0]].text
     yield Enumeration(
-        tuple(figure for _, figure in wholes), tuple(_sums(sentence.clauses, wholes, at)), parts,
-        _is_closed(parts, marker, saying, colon=colon), clause,
+        tuple(figure for _, figure in wholes), tuple(_sums(clauses, wholes, at)), parts,
+        not broken and _is_closed(parts, marker, saying, colon=colon), clauses[at],
     )  # fmt: skip
 
 
-def _wholes(clauses: tuple[Clause, ...], at: int, start: int) -> list[tuple[int, Figure]]:
-    """The figures before the marker in the same breath, the nearest first."""
+def _wholes(clauses: tuple[Clause, ...], at: int, start: int, first: int) -> list[tuple[int, Figure]]:
+    """The figures before the marker, the nearest first; those of another year only if need be."""
     depth = clauses[at].depth
     found = [(at, figure) for figure in reversed(clauses[at].figures) if figure.end <= start]
     for index in range(at - 1, -1, -1):
         clause = clauses[index]
+        if index < first and found:
+            break
         if clause.depth > depth:
             continue
         if sums_pattern("parts", "marker").search(clause.text) and found:
             break
-        found += [(index, figure) for figure in reversed(clause.figures)]
+        found += [(index, figure) for figure in reversed(clause.figures) if standing_before(clause, figure)]
         if clause.mark == "；" or (clauses[at].mark == "（" and found):
             break
-    return found
+    own = [(index, figure) for index, figure in found if clauses[index].own]
+    return own or found
 
 
-def _sums(clauses: tuple[Clause, ...], wholes: list[tuple[int, Figure]], at: int) -> Iterator[Decimal]:
+def _sums(
+    clauses: tuple[Clause, ...], wholes: list[tuple[int, Figure]], at: int
+) -> Iterator[tuple[Decimal, str]]:
     """Wholes joined by «、» or «和» may be meant together; so may new ones and those carried over."""
     total = Decimal(0)
     for place, (index, figure) in enumerate(wholes):
         total += figure.value
         if place:
             later = clauses[wholes[place - 1][0]]
-            carried = any("结转" in clause.text for clause in clauses[index:at])
+            carried = any(_CARRIED in clause.text for clause in clauses[index:at])
             if later.mark not in _JOINTS and not carried:
                 return
-            yield total
+            yield total, _PLUS.join(each.text for _, each in reversed(wholes[: place + 1]))
 
 
-def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> Iterator[Part]:
-    depth = clauses[at].depth
+def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> tuple[tuple[Part, ...], bool]:
+    """The parts after the marker, and whether the list broke off for something that is no part."""
     marks: set[str] = set()
+    parts: list[Part] = []
     for index in range(at, len(clauses)):
         clause = clauses[index]
-        if clause.depth < depth or (clause.mark == "；" and marks & set("，、")):
-            return
+        if clause.depth < clauses[at].depth or (clause.mark == "；" and marks & set("，、")):
+            break
         figures = [figure for figure in clause.figures if index > at or figure.start >= start]
-        if clause.depth > depth or (not figures and (index == at or clause.percentages or not clause.text)):
+        if clause.depth > clauses[at].depth or (not figures and _is_passed_over(clauses, index, at)):
             continue
         label = clause.text[start if index == at else 0 : figures[0].start] if figures else ""
-        ends = len(figures) != 1 or figures[0].unit != unit
-        if ends or (index > at and _ends_list(clause, label)):
-            return
-        if marks or index > at:
+        if index > at and (not figures or _ends_list(clause, label, parts)):
+            break
+        if len(figures) != 1 or figures[0].unit != unit:
+            return tuple(parts), True
+        if parts:
             marks.add(clause.mark)
-        yield Part(label, figures[0], clause.mark)
+        parts.append(Part(label, figures[0], clause.mark))
+    return tuple(parts), False
 
 
-def _ends_list(clause: Clause, label: str) -> bool:
+def _is_passed_over(clauses: tuple[Clause, ...], index: int, at: int) -> bool:
+    """A share after a part, the bare marker, or a label that a bracket interrupts."""
+    clause = clauses[index]
+    interrupted = index + 1 < len(clauses) and clauses[index + 1].depth > clause.depth
+    return index == at or interrupted or bool(clause.percentages) or not clause.text
+
+
+def _ends_list(clause: Clause, label: str, parts: list[Part]) -> bool:
+    remedy = sums_pattern("parts", "remedy")
+    if parts and remedy.search(label) and not remedy.search(parts[0].label):
+        return True
     return bool(
         sums_pattern("parts", "stop").search(label) or sums_pattern("parts", "marker").search(clause.text)
     )
@@ -117,7 +154,9 @@ def _is_closed(parts: tuple[Part, ...], marker: str, saying: str, *, colon: bool
     if len(parts) < 2 or marker == "含":
         return False
     labels = [part.label for part in parts]
-    if marker.startswith("分别") or any(sums_pattern("parts", "rest").search(label) for label in labels):
+    if marker.startswith(("分别", "按")) or any(
+        sums_pattern("parts", "rest").search(label) for label in labels
+    ):
         return True
     if colon and len(parts) >= 3 and sums_pattern("parts", "whole").search(saying):
         return True

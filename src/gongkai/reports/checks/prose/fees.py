@@ -48,19 +48,19 @@ def fees(sentences: Iterable[Sentence]) -> Iterator[Conclusion]:
 
 
 def _statements(sentence: Sentence) -> Iterator[Said]:
-    """The first statement of a sentence: later amounts are parts of it."""
+    """That none was collected, and the first amount of a sentence: later ones are parts of it."""
     if not sums_pattern(_GROUP, "fee_context").search(sentence.text):
         return
     for clause in sentence.clauses:
-        if not clause.own or clause.among:
-            continue
-        amount = next((figure for figure in clause.figures if _is_whole_fee(clause, figure)), None)
-        if amount is not None:
-            yield Said(amount.value, clause.text, clause.where)
-            return
-        if not clause.figures and _says_none(clause):
+        if clause.own and not clause.among and not clause.figures and _says_none(clause):
             yield Said(Decimal(0), clause.text, clause.where)
-            return
+            break
+    for clause in sentence.clauses:
+        amount = next((figure for figure in clause.figures if _is_amount(clause, figure)), None)
+        if amount is not None:
+            if sums_pattern(_GROUP, "fee_amount").search(sentence.text):
+                yield Said(amount.value, clause.text, clause.where)
+            break
 
 
 def _says_none(clause: Clause) -> bool:
@@ -69,8 +69,7 @@ def _says_none(clause: Clause) -> bool:
     return bool(sums_pattern(_GROUP, "no_fee").search(clause.text))
 
 
-def _is_whole_fee(clause: Clause, figure: Figure) -> bool:
-    if figure.unit != _MONEY or figure.rough or not standing_before(clause, figure):
+def _is_amount(clause: Clause, figure: Figure) -> bool:
+    if figure.unit != _MONEY or figure.rough or clause.among or not clause.own:
         return False
-    said = clause.text[: figure.start] + "#"
-    return bool(sums_pattern(_GROUP, "fee_amount").search(said))
+    return standing_before(clause, figure)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.reports.checks.prose.clauses import Clause, Sentence
+from gongkai.law.report_form import TABLE3, CellId
+from gongkai.reports.checks.prose.clauses import Clause, Sentence, Topic
 from gongkai.reports.checks.prose.numbers import Figure
 from gongkai.reports.checks.prose.sentences import standing_before
 from gongkai.reports.checks.prose.wordlists import sums_pattern
+from gongkai.reports.report import ReadReport
+
+_NEW = CellId(TABLE3, "new", "total")
 
 
-def growth(sentence: Sentence, at: int, percent: Figure) -> Iterator[tuple[Decimal, Decimal]]:
-    """The change and the earlier number it is measured by; nothing where the sentence does not give both."""
+def growth(
+    sentence: Sentence, at: int, percent: Figure, before_it: ReadReport | None
+) -> Iterator[tuple[Decimal, Decimal]]:
+    """The change and the earlier number it is measured by; nothing where neither can be told.
+
+    The earlier number of applications is in the report on the year before, if that is at hand.
+    """
     clause = sentence.clauses[at]
     before = clause.text[: percent.start]
     sign = 1 if sums_pattern("growth", "up").search(before) else 0
@@ -26,6 +35,20 @@ def growth(sentence: Sentence, at: int, percent: Figure) -> Iterator[tuple[Decim
         yield sign * (current.value - previous.value), previous.value
     elif change is not None and change.unit == current.unit and not change.rough:
         yield change.value, current.value - sign * change.value
+    elif (
+        before_it is not None and previous is None and change is None and _is_received(sentence, at, current)
+    ):
+        earlier = before_it.value(_NEW)
+        if earlier is not None:
+            yield sign * (current.value - earlier), Decimal(earlier)
+
+
+def _is_received(sentence: Sentence, at: int, current: Figure) -> bool:
+    """Whether the number just before the percentage is that of the applications received."""
+    clause = next((c for c in reversed(sentence.clauses[: at + 1]) if current in c.figures), None)
+    if clause is None or clause.topic is not Topic.APPLICATIONS or clause.among:
+        return False
+    return bool(sums_pattern("growth", "received").search(clause.text))
 
 
 def _numbers(
@@ -46,7 +69,7 @@ def _numbers(
                     change = change or figure
                 elif sums_pattern("growth", "previous").search(said):
                     previous = previous or figure
-            elif not clause.own and current is not None:
+            elif not clause.own:
                 previous = previous or figure
             elif clause.own and current is None:
                 current = figure

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence, Topic
 from gongkai.reports.checks.prose.conclusions import Conclusion, written
+from gongkai.reports.checks.prose.enumerations import enumerations
 from gongkai.reports.checks.prose.formulas import formula
 from gongkai.reports.checks.prose.growth import growth
 from gongkai.reports.checks.prose.numbers import Figure
@@ -26,6 +27,8 @@ _CELLS = (
     "table3/new/total", "table3/new/total + table3/carried_in/total", "table3/r.total/total",
 )  # fmt: skip
 _HUNDRED = Decimal(100)
+_CARRIED = "结转"
+_SHARE = "占"
 
 
 class Fraction(NamedTuple):
@@ -46,32 +49,48 @@ class Fraction(NamedTuple):
         return _FRACTION.format(part=written(self.part), whole=written(self.whole), value=value)
 
 
-def percentages(sentences: Iterable[Sentence], report: ReadReport) -> Iterator[Conclusion]:
+def percentages(
+    sentences: Iterable[Sentence], report: ReadReport, previous: ReadReport | None = None
+) -> Iterator[Conclusion]:
     """What comes of every percentage that can be recomputed."""
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         paragraph = tuple(group)
         for sentence in paragraph:
             for at, clause in enumerate(sentence.clauses):
                 for percent in clause.percentages:
-                    yield from _settle(paragraph, sentence, at, percent, report)
+                    yield from _settle(_Stand(paragraph, sentence, at, percent), report, previous)
 
 
-def _settle(
-    paragraph: tuple[Sentence, ...], sentence: Sentence, at: int, percent: Figure, report: ReadReport
-) -> Iterator[Conclusion]:
-    clause = sentence.clauses[at]
-    before = clause.text[_start(clause, percent) : percent.start]
-    if sums_pattern("rates", "words").search(before):
-        timely = bool(sums_pattern("rates", "timely").search(before))
-        yield from _conclude("rate", clause, percent, list(_rates(paragraph, sentence, at)), lenient=timely)
-    elif sums_pattern("share", "words").search(before):
-        rough = bool(sums_pattern("share", "rough").search(before[-6:]))
-        fractions, certain = _shares(sentence, at, percent, report)
-        yield from _conclude("share", clause, percent, fractions, lenient=rough or not certain)
+class _Stand(NamedTuple):
+    """Where a percentage stands."""
+
+    paragraph: tuple[Sentence, ...]
+    sentence: Sentence
+    at: int
+    percent: Figure
+
+    @property
+    def clause(self) -> Clause:
+        """Its clause."""
+        return self.sentence.clauses[self.at]
+
+    @property
+    def before(self) -> str:
+        """What stands between it and the figure before it."""
+        return self.clause.text[_start(self.clause, self.percent) : self.percent.start]
+
+
+def _settle(stand: _Stand, report: ReadReport, previous: ReadReport | None) -> Iterator[Conclusion]:
+    if sums_pattern("rates", "words").search(stand.before):
+        timely = bool(sums_pattern("rates", "timely").search(stand.before))
+        yield from _conclude("rate", stand, list(_rates(stand)), lenient=timely)
+    elif sums_pattern("share", "words").search(stand.before):
+        rough = bool(sums_pattern("share", "rough").search(stand.before[-6:]))
+        fractions, certain = _shares(stand, report)
+        yield from _conclude("share", stand, fractions, lenient=rough or not certain)
     else:
-        yield from _conclude(
-            "growth", clause, percent, [Fraction(*each) for each in growth(sentence, at, percent)]
-        )
+        found = growth(stand.sentence, stand.at, stand.percent, previous)
+        yield from _conclude("growth", stand, [Fraction(*each) for each in found])
 
 
 def _start(clause: Clause, percent: Figure) -> int:
@@ -80,28 +99,28 @@ def _start(clause: Clause, percent: Figure) -> int:
 
 
 def _conclude(
-    kind: str, clause: Clause, percent: Figure, fractions: list[Fraction], *, lenient: bool = False
+    kind: str, stand: _Stand, fractions: list[Fraction], *, lenient: bool = False
 ) -> Iterator[Conclusion]:
     known = [fraction for fraction in fractions if fraction.whole]
+    percent = stand.percent
     holding = [fraction for fraction in known if abs(fraction.percent - percent.value) < percent.step]
     if not known or (not holding and lenient):
         return
-    result = Result.PASS if holding else Result.UNCERTAIN
     shown = (holding or known)[0]
     yield Conclusion(
-        CHECK, kind, result,
-        (_HOLDS if holding else _DIFFERS).format(said=clause.text, fraction=shown.told),
-        left=percent.text, right=shown.told, where=clause.where, formula=_FORMULA,
+        CHECK, kind, Result.PASS if holding else Result.UNCERTAIN,
+        (_HOLDS if holding else _DIFFERS).format(said=stand.clause.text, fraction=shown.told),
+        left=percent.text, right=shown.told, where=stand.clause.where, formula=_FORMULA,
     )  # fmt: skip
 
 
-def _rates(paragraph: tuple[Sentence, ...], sentence: Sentence, at: int) -> Iterator[Fraction]:
+def _rates(stand: _Stand) -> Iterator[Fraction]:
     """What was handled of what came in, both named before the rate, each once."""
-    if sentence.clauses[at].topic is Topic.PROPOSALS:
-        yield from _reply_rates(paragraph)
+    if stand.clause.topic is Topic.PROPOSALS:
+        yield from _reply_rates(stand.paragraph)
         return
     wholes, parts = [], []
-    for clause in sentence.clauses[: at + 1]:
+    for clause in stand.sentence.clauses[: stand.at + 1]:
         for figure in clause.figures:
             said = clause.before(figure) + clause.after(figure)
             if figure.rough or not clause.own:
@@ -110,7 +129,9 @@ def _rates(paragraph: tuple[Sentence, ...], sentence: Sentence, at: int) -> Iter
                 parts.append(figure)
             elif sums_pattern("rates", "whole").search(said) and not clause.among:
                 wholes.append(figure)
-    if len(parts) == len(wholes) == 1 and parts[0].unit == wholes[0].unit and "结转" not in sentence.text:
+    if len(parts) != 1 or len(wholes) != 1 or _CARRIED in stand.sentence.text:
+        return
+    if parts[0].unit == wholes[0].unit:
         yield Fraction(parts[0].value, wholes[0].value)
 
 
@@ -121,19 +142,18 @@ def _reply_rates(paragraph: tuple[Sentence, ...]) -> Iterator[Fraction]:
     for total in handled.totals:
         if len(done) == 1 and done[0] <= max(handled.totals):
             yield Fraction(done[0], total)
-        elif not done and handled.all_done:
+        elif not done and (handled.all_done or graded == total):
             yield Fraction(total, total)
-        elif not done and graded and graded == total:
-            yield Fraction(graded, total)
 
 
-def _shares(sentence: Sentence, at: int, percent: Figure, report: ReadReport) -> tuple[list[Fraction], bool]:
+def _shares(stand: _Stand, report: ReadReport) -> tuple[list[Fraction], bool]:
     """The shares that may be meant, and whether one of them must be."""
-    found = _figures_before(sentence, at, percent)
-    if not found or found[0][0] < at - 1:
-        return [], False
+    found = _figures_before(stand)
+    if not found or found[0][0] < stand.at - 1 or not _follows(stand, found[0][0]):
+        named = list(_named_shares(stand))
+        return named, len(named) == 1
     index, part = found[0]
-    clause = sentence.clauses[index]
+    clause = stand.sentence.clauses[index]
     wholes = [other.value for _, other in found[1:] if other.unit == part.unit and other.value >= part.value]
     certain = clause.among and bool(wholes)
     if clause.topic is Topic.APPLICATIONS and clause.own:
@@ -142,9 +162,27 @@ def _shares(sentence: Sentence, at: int, percent: Figure, report: ReadReport) ->
     return [Fraction(part.value, whole) for whole in wholes], certain and not part.rough
 
 
-def _figures_before(sentence: Sentence, at: int, percent: Figure) -> list[tuple[int, Figure]]:
+def _follows(stand: _Stand, index: int) -> bool:
+    return index == stand.at or stand.clause.text.startswith(_SHARE)
+
+
+def _named_shares(stand: _Stand) -> Iterator[Fraction]:
+    """«占比最大的是业务动态，占52%»: the part of that name in an enumeration of the paragraph."""
+    if stand.at == 0 or not stand.clause.text.startswith(_SHARE):
+        return
+    saying = stand.sentence.clauses[stand.at - 1].text
+    for sentence in stand.paragraph:
+        for each in enumerations(sentence):
+            for part in each.parts:
+                if len(part.label) > 1 and saying.endswith(part.label):
+                    yield Fraction(part.figure.value, each.wholes[0].value)
+
+
+def _figures_before(stand: _Stand) -> list[tuple[int, Figure]]:
     """The figures before the percentage, the nearest first."""
-    found = [(at, figure) for figure in reversed(sentence.clauses[at].figures) if figure.end <= percent.start]
-    for index in range(at - 1, -1, -1):
-        found += [(index, figure) for figure in reversed(sentence.clauses[index].figures)]
+    found = [
+        (stand.at, figure) for figure in reversed(stand.clause.figures) if figure.end <= stand.percent.start
+    ]
+    for index in range(stand.at - 1, -1, -1):
+        found += [(index, figure) for figure in reversed(stand.sentence.clauses[index].figures)]
     return found

@@ -84,7 +84,7 @@ def _sort(handled: Handled, clause: Clause, figure: Figure, said: str) -> None:
         handled.grades.append(figure)
         handled.open_list = handled.open_list or "其中" in clause.text
         handled.clause = clause
-    elif sums_pattern(_GROUP, "done").search(said):
+    elif sums_pattern(_GROUP, "done").search(clause.before(figure) if suggestion or motion else said):
         handled.done.append(figure)
     elif suggestion and motion:
         handled.both.append(figure)

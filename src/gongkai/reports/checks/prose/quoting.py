@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence, Topic
 from gongkai.reports.checks.prose.numbers import Figure
 from gongkai.reports.checks.prose.organs import without_organ
-from gongkai.reports.checks.prose.rules import Rule, count_rules
+from gongkai.reports.checks.prose.rules import Rule, anchors, count_rules
 from gongkai.reports.checks.prose.sentences import standing_before
+from gongkai.reports.checks.prose.wordlists import sums_pattern
 from gongkai.reports.report import ReadReport
 
 COUNT_UNITS = frozenset("件条份宗起例项个封次部") | {"件次"}
-_CARRIED_OVER = "结转"
 _PLACE = "#"
 
 
@@ -52,41 +53,64 @@ def context_of(clauses: tuple[Clause, ...], at: int, figure: Figure, organ: str)
 
 def quotes(sentences: Iterable[Sentence], report: ReadReport) -> Iterator[Quote]:
     """Every figure that quotes tables 2 or 3."""
-    rules = count_rules(report.year)
-    for sentence in sentences:
-        yield from _in_sentence(sentence, rules, report.organ)
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        quoting = _Quoting(report)
+        for sentence in group:
+            yield from quoting.read(sentence)
 
 
-def _in_sentence(sentence: Sentence, rules: tuple[Rule, ...], organ: str) -> Iterator[Quote]:
-    last = under = ""
-    among = False
-    for at, clause in enumerate(sentence.clauses):
-        if clause.among and not among:
-            under = last
-        among = clause.among
-        for figure in clause.figures:
-            if not quotable(clause, figure):
-                continue
-            rule = _rule(rules, sentence.clauses, at, figure, under if among else last, organ)
-            if rule is None:
-                last = "" if not among else last
-                continue
-            last = rule.code
-            yield _quote(rule, figure, clause, sentence)
+class _Quoting:
+    """Goes through one paragraph, knowing what the figures before were."""
+
+    def __init__(self, report: ReadReport) -> None:
+        self._rules = count_rules(report.year)
+        self._organ = report.organ
+        self._last = ""
+
+    def read(self, sentence: Sentence) -> Iterator[Quote]:
+        """The quotes of one sentence."""
+        under = self._last
+        among = False
+        for at, clause in enumerate(sentence.clauses):
+            if clause.among and not among:
+                under = self._last
+            among = clause.among
+            self._last = _named(clause) or self._last
+            for figure in clause.figures:
+                if quotable(clause, figure):
+                    known = under if among else self._last
+                    rule = self._rule(sentence.clauses, at, figure, known)
+                    self._remember(rule, among=among)
+                    if rule is not None:
+                        yield _quote(rule, known, figure, clause, sentence)
+
+    def _remember(self, rule: Rule | None, *, among: bool) -> None:
+        """What the next figure may be a part of; the kinds of applicants are parts themselves."""
+        if rule is not None and not rule.by_anchor:
+            self._last = rule.code
+        elif rule is None and not among:
+            self._last = ""
+
+    def _rule(self, clauses: tuple[Clause, ...], at: int, figure: Figure, under: str) -> Rule | None:
+        clause = clauses[at]
+        units = COUNT_UNITS if clause.topic is Topic.APPLICATIONS else COUNT_UNITS | {"元"}
+        if figure.unit not in units:
+            return None
+        context = context_of(clauses, at, figure, self._organ)
+        fitting = (
+            rule for rule in self._rules if rule.fits(context, clause.topic, under, among=clause.among)
+        )
+        return next(fitting, None)
 
 
-def _rule(
-    rules: tuple[Rule, ...], clauses: tuple[Clause, ...], at: int, figure: Figure, under: str, organ: str
-) -> Rule | None:
-    clause = clauses[at]
-    if figure.unit not in (COUNT_UNITS if clause.topic is Topic.APPLICATIONS else COUNT_UNITS | {"元"}):
-        return None
-    context = context_of(clauses, at, figure, organ)
-    return next((rule for rule in rules if rule.fits(context, clause.topic, under, among=clause.among)), None)
+def _named(clause: Clause) -> str:
+    """The kind of figure a clause announces before it gives any."""
+    text = clause.text[: clause.figures[0].start] if clause.figures else clause.text
+    return next((kind for kind, words in anchors().items() if words.search(text)), "")
 
 
-def _quote(rule: Rule, figure: Figure, clause: Clause, sentence: Sentence) -> Quote:
-    accept, loose = rule.accept, rule.loose
-    if loose and _CARRIED_OVER in sentence.text:
+def _quote(rule: Rule, under: str, figure: Figure, clause: Clause, sentence: Sentence) -> Quote:
+    accept, loose = rule.accepted(under), rule.loose
+    if loose and sums_pattern("carried", "included").search(sentence.text):
         accept, loose = (*accept, *loose), ()
     return Quote(rule.code, rule.label, figure, clause, sentence.paragraph, accept, loose, rule.weak)

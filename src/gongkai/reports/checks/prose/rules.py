@@ -33,6 +33,11 @@ class Rule:
     weak: bool
     under: tuple[str, ...]
     among: bool
+    by_anchor: Mapping[str, tuple[str, ...]]
+
+    def accepted(self, under: str) -> tuple[str, ...]:
+        """The sums that make it right where a figure of the kind `under` stands before «其中»."""
+        return self.by_anchor.get(under, self.accept)
 
     def fits(self, context: str, topic: Topic, under: str, *, among: bool) -> bool:
         """Whether a figure with that text around it is one of these."""
@@ -74,7 +79,14 @@ def _rule(row: Mapping[str, Any], words: str, year: int | None) -> Rule:
         words=pattern(words, year), without=pattern(row["without"], year) if "without" in row else None,
         accept=tuple(row["accept"]), loose=tuple(row.get("loose", ())), weak=row.get("weak", False),
         under=tuple(row.get("under", ())), among=row.get("among", True),
+        by_anchor={kind: tuple(sums) for kind, sums in row.get("by_anchor", {}).items()},
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def anchors() -> Mapping[str, re.Pattern[str]]:
+    """The words that name a kind of figure before any figure stands."""
+    return {kind: pattern(words, None) for kind, words in read_words(COUNTS)["anchors"].items()}
 
 
 @lru_cache(maxsize=1)

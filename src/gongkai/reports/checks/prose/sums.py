@@ -9,7 +9,7 @@ from gongkai.reports.checks.prose.clauses import Clause, Sentence
 from gongkai.reports.checks.prose.conclusions import Conclusion, written
 from gongkai.reports.checks.prose.enumerations import Enumeration, enumerations, kinds_in
 from gongkai.reports.checks.prose.numbers import Figure
-from gongkai.reports.checks.prose.wordlists import sums_pattern
+from gongkai.reports.checks.prose.wordlists import read_words, sums_pattern
 from gongkai.reports.verdicts import Result
 
 CHECK = "prose_sum"
@@ -17,6 +17,7 @@ _FORMULA = "分项之和等于总数"
 _HOLDS = "“{whole}”的各分项相加，{sum_}，与总数相符。"
 _DIFFERS = "“{whole}”的各分项相加，{sum_}，与总数不符，请核对。"
 _BEYOND = "“{whole}”的分项{sum_}，超过总数，请核对。"
+_NEARLY = "“{whole}”的各分项相加，{sum_}，与总数只差一点，请核对。"
 _ADDED = "{parts}，合计{total}{unit}"
 _PLUS = "＋"
 _LONE = "有{total}{unit}"
@@ -25,8 +26,11 @@ _JOINTS = "、和及与并"
 
 def sums(sentences: Iterable[Sentence]) -> Iterator[Conclusion]:
     """What comes of every whole with its parts."""
+    before: Sentence | None = None
     for sentence in sentences:
-        for each in enumerations(sentence):
+        near = before.clauses if before and before.paragraph == sentence.paragraph else ()
+        before = sentence
+        for each in enumerations(sentence, near):
             conclusion = _settle(each)
             if conclusion is not None:
                 yield conclusion
@@ -36,13 +40,13 @@ def sums(sentences: Iterable[Sentence]) -> Iterator[Conclusion]:
 def _settle(each: Enumeration) -> Conclusion | None:
     figures = [part.figure for part in each.parts]
     total = sum((figure.value for figure in figures), Decimal(0))
-    candidates = (*(whole.value for whole in each.wholes), *each.sums)
-    nearest = each.wholes[0]
+    candidates = dict(each.sums) | {whole.value: whole.text for whole in each.wholes}
+    nearest = each.wholes[0].text
     if total in candidates:
         return (
             None
             if len(figures) < 2
-            else _conclude("parts", Result.PASS, _HOLDS, nearest, figures, each.clause)
+            else _conclude("parts", Result.PASS, _HOLDS, candidates[total], figures, each.clause)
         )
     if total > max(candidates):
         if kinds_in(each.parts) > 1 and max(figure.value for figure in figures) <= max(candidates):
@@ -50,7 +54,18 @@ def _settle(each: Enumeration) -> Conclusion | None:
         return _conclude("parts", Result.UNCERTAIN, _BEYOND, nearest, figures, each.clause)
     if each.closed and kinds_in(each.parts) <= 1:
         return _conclude("parts", Result.UNCERTAIN, _DIFFERS, nearest, figures, each.clause)
+    if _nearly(total, each):
+        return _conclude("parts", Result.UNCERTAIN, _NEARLY, nearest, figures, each.clause, slight=True)
     return None
+
+
+def _nearly(total: Decimal, each: Enumeration) -> bool:
+    """Parts that need not be all of it, but come so close that one may have been mistyped."""
+    limits = read_words("sums.toml")["parts"]
+    whole = each.wholes[0].value
+    return (
+        len(each.parts) > 1 and whole >= limits["nearly_from"] and total >= Decimal(limits["nearly"]) * whole
+    )
 
 
 def _totals_after(sentence: Sentence) -> Iterator[Conclusion]:
@@ -64,9 +79,9 @@ def _totals_after(sentence: Sentence) -> Iterator[Conclusion]:
         if len(run) < 2 or not sums_pattern("parts", "total_after").search(said):
             continue
         if any(sum(f.value for f in run[-count:]) == total.value for count in range(2, len(run) + 1)):
-            yield _conclude("total", Result.PASS, _HOLDS, total, run, clause)
+            yield _conclude("total", Result.PASS, _HOLDS, total.text, run, clause)
         else:
-            yield _conclude("total", Result.UNCERTAIN, _DIFFERS, total, run, clause)
+            yield _conclude("total", Result.UNCERTAIN, _DIFFERS, total.text, run, clause)
 
 
 def _run_before(clauses: tuple[Clause, ...], at: int, unit: str) -> list[Figure]:
@@ -85,13 +100,21 @@ def _run_before(clauses: tuple[Clause, ...], at: int, unit: str) -> list[Figure]
 
 
 def _conclude(
-    kind: str, result: Result, sentence: str, whole: Figure, figures: list[Figure], clause: Clause
+    kind: str,
+    result: Result,
+    sentence: str,
+    whole: str,
+    figures: list[Figure],
+    clause: Clause,
+    *,
+    slight: bool = False,
 ) -> Conclusion:
     total = sum((figure.value for figure in figures), Decimal(0))
     parts = _PLUS.join(written(figure.value) for figure in figures)
     form = _ADDED if len(figures) > 1 else _LONE
-    sum_ = form.format(parts=parts, total=written(total), unit=whole.unit)
+    sum_ = form.format(parts=parts, total=written(total), unit=figures[0].unit)
     return Conclusion(
-        CHECK, kind, result, sentence.format(whole=whole.text, sum_=sum_), left=whole.text,
+        CHECK, kind, result, sentence.format(whole=whole, sum_=sum_), left=whole,
         right=parts, where=clause.where, formula=_FORMULA,
+        slight=slight,
     )  # fmt: skip
