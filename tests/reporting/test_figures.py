@@ -53,6 +53,7 @@ def test_what_nobody_provides_is_none_and_what_is_counted_is_zero(office):
     assert figures.text("wechat") == ""
     assert figures.text("no.such.figure") is None
     assert "proposals.grades.B" not in figures
+    assert figures.nested()["proposals"]["grades"] == {}
 
 
 def test_entered_figures_name_their_source_and_person(office):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -91,17 +91,25 @@ class Figures:
     def nested(self) -> dict[str, Any]:
         """For programs: `published.total` as {"published": {"total": …}}; amounts are strings."""
         result: dict[str, Any] = {}
+        for family in QUOTED_FIGURES:
+            if family.letters:
+                _place(result, family.code.split("."))
         for figure in self:
             *path, last = figure.code.split(".")
-            place = result
-            for step in path:
-                place = place.setdefault(step, {})
-            place[last] = str(figure.value) if isinstance(figure.value, Decimal) else figure.value
+            value = str(figure.value) if isinstance(figure.value, Decimal) else figure.value
+            _place(result, path)[last] = value
         return result
 
     def frozen(self) -> dict[str, dict[str, Any]]:
         """As they are kept in the content of an edition, under «figures»."""
         return {figure.code: figure.frozen() for figure in self}
+
+
+def _place(tree: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    """The object at that path, made where there is none yet."""
+    for step in path:
+        tree = tree.setdefault(step, {})
+    return tree
 
 
 def thawed(kept: Mapping[str, Mapping[str, Any]]) -> Figures:
