@@ -125,6 +125,12 @@ def test_the_same_content_gives_the_same_bytes_and_names_nobody():
     assert (properties.author, properties.last_modified_by, properties.created) == ("", "", None)
 
 
+def test_the_document_is_chinese():
+    language = opened(content()).styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+
+    assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == ("zh-CN", "zh-CN")
+
+
 def test_blank_is_not_zero_and_decimals_have_no_needless_zeros():
     form = FORMS["2021"]
     cells = {**large(form), CellId("table2", "penalty"): None, CellId("table2", "coercion"): 0}

@@ -10,11 +10,10 @@ TITLE, EDITION, SECTION, AFTER_TABLE, NEW_PAGE, HEADING, TEXT, SIGNATURE = (
     "ReportTitle", "ReportEdition", "ReportSection", "ReportSectionBelow", "ReportSectionPage",
     "ReportHeading", "ReportText", "ReportSignature",
 )  # fmt: skip
-_LANGUAGE = "<w:lang w:val='zh-CN' w:eastAsia='zh-CN'/>"
 _STYLE = (
-    "<w:style w:type='paragraph' w:styleId='{id}'><w:name w:val='{name}'/><w:basedOn w:val='{base}'/>"
+    "<w:style w:type='paragraph'{custom} w:styleId='{id}'><w:name w:val='{name}'/><w:basedOn w:val='{base}'/>"
     "<w:next w:val='ReportText'/><w:qFormat/><w:pPr>{paragraph}</w:pPr>"
-    "<w:rPr>{run}{language}</w:rPr></w:style>"
+    "<w:rPr>{run}</w:rPr></w:style>"
 )
 _FACE = "<w:rFonts w:ascii='{font}' w:hAnsi='{font}' w:eastAsia='{font}' w:cs='{font}'/>"
 _SIZE = "<w:sz w:val='{half}'/><w:szCs w:val='{half}'/>"
@@ -47,23 +46,17 @@ def cell_style(points: float, *, is_head: bool, centred: bool) -> str:
 
 def report_styles(fonts: FontNames, sizes: tuple[float, ...]) -> str:
     """The styles part of a report, with table styles for each of the sizes in points."""
-    made = [
-        _STYLE.format(id=id_, name=name, base=base, paragraph=paragraph, run="", language=_LANGUAGE)
-        for id_, name, base, paragraph in _DERIVED
-    ]
-    made.append(
-        _STYLE.format(
-            id=EDITION, name="版次说明", base="Normal", paragraph=_EDITION_LINES, run=_face(fonts.subheading),
-            language=_LANGUAGE,
-        )
-    )  # fmt: skip
+    made = [_style(id_, name, base, paragraph) for id_, name, base, paragraph in _DERIVED]
+    made.append(_style(EDITION, "版次说明", "Normal", _EDITION_LINES, _face(fonts.subheading)))
     made += [
         _cell_style(fonts, size, is_head=is_head, centred=centred)
         for size in sizes
         for is_head in (True, False)
         for centred in (True, False)
     ]
-    return styles_xml(fonts).replace("</w:styles>", "".join(made) + "</w:styles>")
+    # A PDF takes its language from that of the letters and figures.
+    chinese = styles_xml(fonts).replace("<w:lang w:val='en-US'", "<w:lang w:val='zh-CN'")
+    return chinese.replace("</w:styles>", "".join(made) + "</w:styles>")
 
 
 def _cell_style(fonts: FontNames, points: float, *, is_head: bool, centred: bool) -> str:
@@ -71,16 +64,17 @@ def _cell_style(fonts: FontNames, points: float, *, is_head: bool, centred: bool
     name = "{kind}（{side}，{points:g}磅）".format(
         kind="统计表表头" if is_head else "统计表文字", side="居中" if centred else "居左", points=points
     )
-    return _STYLE.format(
-        id=cell_style(points, is_head=is_head, centred=centred),
-        name=name,
-        base="Normal",
-        paragraph=_CELL_LINES.format(
-            line=round(points * 26), align="center" if centred else "left", left=0 if centred else 60
-        ),
-        run=_face(font) + _SIZE.format(half=round(points * 2)),
-        language=_LANGUAGE,
+    lines = _CELL_LINES.format(
+        line=round(points * 26), align="center" if centred else "left", left=0 if centred else 60
     )
+    run = _face(font) + _SIZE.format(half=round(points * 2))
+    return _style(cell_style(points, is_head=is_head, centred=centred), name, "Normal", lines, run)
+
+
+def _style(id_: str, name: str, base: str, paragraph: str, run: str = "") -> str:
+    # Word's own styles have English names in the file and may not call themselves custom.
+    custom = "" if name.isascii() else " w:customStyle='1'"
+    return _STYLE.format(custom=custom, id=id_, name=name, base=base, paragraph=paragraph, run=run)
 
 
 def _face(font: str) -> str:
