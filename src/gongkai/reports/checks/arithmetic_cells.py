@@ -8,7 +8,7 @@ from decimal import Decimal
 from gongkai.law.report_form import COUNT_UNIT, MONEY_UNIT, TABLE3, TABLES, CellId, Form
 from gongkai.reports.checks.arithmetic_sides import written
 from gongkai.reports.checks.declared import LIMITS, WORDS, Outcome, Subject, passed, unknown
-from gongkai.reports.checks.labels import TABLE_LABELS, cell_label, row_label
+from gongkai.reports.checks.labels import TABLE_LABELS, cell_label, column_of, row_label
 from gongkai.reports.report import ReadCell
 from gongkai.reports.verdicts import Result
 
@@ -40,7 +40,7 @@ def whole_and_not_negative(subject: Subject) -> Iterator[Outcome]:
 
 
 def _cell_faults(form: Form, at: CellId, cell: ReadCell) -> Iterator[Outcome]:
-    column = form.column(at)
+    column = column_of(form, at)
     value = Decimal(cell.value or 0)
     sentences = []
     if value < 0 and not column.signed:
@@ -75,7 +75,7 @@ def money_in_its_unit(subject: Subject) -> Iterator[Outcome]:
     report = subject.report
     for at in report.form.cells():
         cell = report.cells.get(at)
-        if cell is None or cell.value is None or report.form.column(at).unit != MONEY_UNIT:
+        if cell is None or cell.value is None or column_of(report.form, at).unit != MONEY_UNIT:
             continue
         yield _amount(subject, at, cell, Decimal(cell.value))
 

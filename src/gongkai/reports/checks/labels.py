@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gongkai.law.report_form import TABLE2, TABLE3, TABLE4, CellId, Form, Instance, Term
+from functools import cache
+
+from gongkai.law.report_form import FORMS, TABLE2, TABLE3, TABLE4, CellId, Column, Form, Instance, Term
 from gongkai.reports.checks.declared import SHORT_ROWS
 
 TABLE_LABELS = {TABLE2: "表二", TABLE3: "表三", TABLE4: "表四"}
@@ -11,14 +13,29 @@ _CELL = "{table}“{row}”行“{column}”栏"
 _ROW = "{table}“{row}”行"
 
 
+def column_of(form: Form, cell: CellId) -> Column:
+    """The column of a cell, found once for each form."""
+    return _column(form.code, cell)
+
+
+@cache
+def _column(form_code: str, cell: CellId) -> Column:
+    return FORMS[form_code].column(cell)
+
+
+@cache
+def _row_label(form_code: str, cell: CellId) -> str:
+    return FORMS[form_code].row(cell).label
+
+
 def row_label(form: Form, cell: CellId) -> str:
     """The short name of a cell's row."""
-    return SHORT_ROWS.get(cell.row) or form.row(cell).label
+    return SHORT_ROWS.get(cell.row) or _row_label(form.code, cell)
 
 
 def column_label(form: Form, cell: CellId) -> str:
     """The short name of a cell's column."""
-    return SHORT_ROWS.get(cell.column) or form.column(cell).label
+    return SHORT_ROWS.get(cell.column) or column_of(form, cell).label
 
 
 def cell_label(form: Form, cell: CellId) -> str:
