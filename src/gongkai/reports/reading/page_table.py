@@ -105,8 +105,8 @@ def placed_cells(table: RawTable) -> list[Placed]:
         found += _placed_in_section(rows, first)
         first += len(rows)
     cells = _without_empty_lines(found)
-    rows = max((cell.row + cell.rowspan for cell in cells), default=0)
-    if rows * max((cell.column + cell.colspan for cell in cells), default=0) > MOST_PLACES:
+    height = max((cell.row + cell.rowspan for cell in cells), default=0)
+    if height * max((cell.column + cell.colspan for cell in cells), default=0) > MOST_PLACES:
         raise TooMuchMarkup
     return cells
 
