@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.law.report_form import TABLE3, TOTAL, CellId
+from gongkai.law.report_form import COUNT_UNIT, TABLE3, TOTAL, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figure_under, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather
 from gongkai.reports.finding.labels import fold, segments
 from gongkai.reports.finding.lexicon import GROUP, ORGANISATIONS, SUBTOTAL, Lexicon
 from gongkai.reports.finding.row_codes import RowCodes
@@ -70,12 +70,15 @@ class Applications:
             self._claims.gap(sentence.format(where=board.place(board.row(row)[0]), label=label))
 
     def _figures(self, board: Board, row: int, code: str, heads: Heads, state: _Rows) -> None:
-        for key in heads.columns:
-            read = figure_under(
-                board, row, heads, key, unit="件", same_row=lambda other: state.codes.get(other) == code
-            )
-            if read is not None:
-                self._claims.put(CellId(TABLE3, code, key), read, extra=key == SUBTOTAL)
+        found = figures_in(
+            board,
+            row,
+            heads,
+            unit=lambda _: COUNT_UNIT,
+            same_row=lambda other: state.codes.get(other) == code,
+        )
+        for key, read in found:
+            self._claims.put(CellId(TABLE3, code, key), read, extra=key == SUBTOTAL)
 
     def _head_rows(self, board: Board, rows: list[int]) -> tuple[set[int], dict[int, list[int]]]:
         """The rows that are heads, and each block of them by its first row."""
@@ -112,7 +115,14 @@ class Applications:
         seen = {code for _, code, _ in told}
         if not set(codes) <= seen:
             told = [entry for entry in told if fold(entry[2].text) != ORGANISATIONS]
-        return gather(told, codes, board.columns)
+        over = {
+            column
+            for row in block
+            for cell in board.row(row)
+            if cell.text.strip()
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+        return gather(told, codes, board.columns, over)
 
     def _told(self, board: Board, block: list[int]) -> Iterator[tuple[int, str, GridCell]]:
         for column in range(board.columns):

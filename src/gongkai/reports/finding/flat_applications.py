@@ -36,10 +36,11 @@ def read_flat_applications(
     if not headed and sum(bool(run.figures) for _, run, _ in rows) < _FEWEST_ROWS:
         return []
     claims.tables.add(TABLE3)
+    widest = max((len(run.figures) for _, run, order in rows if not order), default=0)
     seen = set()
     for code, run, order in rows:
         if run.figures or code not in seen:
-            _put(code, run, order, paragraphs, words, claims)
+            _put(code, run, order, widest, paragraphs, words, claims)
         seen.add(code)
     return [run.lines for _, run, _ in rows]
 
@@ -70,10 +71,12 @@ def _put(
     code: str,
     run: Run,
     order: tuple[str, ...],
+    widest: int,
     paragraphs: Sequence[Paragraph],
     words: Lexicon,
     claims: Claims,
 ) -> None:
+    """Takes a row's figures; without heads, rows wider than the form show that a column was added."""
     keys = order or tuple(column.code for column in words.form.applicants)
     cells = [CellId(TABLE3, code, key) for key in keys if key != SUBTOTAL]
     where = paragraphs[(run.figures or run.texts)[0].line].where
@@ -81,7 +84,7 @@ def _put(
     if len(texts) != len(keys):
         note = COUNTED.format(found=len(texts), wanted=len(keys))
         claims.refuse(cells, raw=run.raw, where=where, note=note)
-    elif not order and all_equal(texts, len(keys)) is None:
+    elif not order and (widest > len(keys) or all_equal(texts, len(keys)) is None):
         claims.refuse(cells, raw=run.raw, where=where, note=NO_HEADS)
     else:
         for key, token in zip(keys, run.figures, strict=True):

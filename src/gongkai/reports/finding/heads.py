@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.reports.finding.board import Board
-from gongkai.reports.finding.figures import read_figure
+from gongkai.reports.finding.figures import is_figure, read_figure
+from gongkai.reports.finding.labels import segments
 from gongkai.reports.report import Kind, ReadCell
 from gongkai.reports.source import GridCell
 
@@ -14,6 +15,8 @@ _MERGED = "这一格与别的格合并，不能确定数字属于哪一格。"
 _SEVERAL_CELLS = "这一栏的表头下有几个格，不能确定数字填在哪一格。"
 _DOUBLED = "有两栏的表头都是这个名称，不能确定是哪一栏。"
 _UNIT = "表头的单位与规定的“{unit}”不同，没有换算。"
+_SHORTEST_LABEL = 4
+_SHIFTED = "这一行的格数与表头不一致，不能确定各数属于哪一栏。"
 _NESTED = "这一格里另有表格，没有读出。"
 
 
@@ -21,7 +24,7 @@ _NESTED = "这一格里另有表格，没有读出。"
 class Heads:
     """Grid columns by head. `doubled` heads occur twice; `complete` says that every column has its head.
 
-    `wrong_unit` are heads that name another unit than the form.
+    `wrong_unit` are heads that name another unit than the form, `printed` the columns with any text above.
     """
 
     columns: Mapping[str, frozenset[int]]
@@ -29,6 +32,7 @@ class Heads:
     width: int
     doubled: frozenset[str] = frozenset()
     wrong_unit: frozenset[str] = field(default_factory=frozenset)
+    printed: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def first(self) -> int:
@@ -36,12 +40,22 @@ class Heads:
         return min((min(columns) for columns in self.columns.values()), default=0)
 
     @property
+    def last(self) -> int:
+        """The rightmost column under a head."""
+        return max((max(columns) for columns in self.columns.values()), default=0)
+
+    @property
     def all_columns(self) -> frozenset[int]:
         """Every column under a head."""
         return frozenset(column for columns in self.columns.values() for column in columns)
 
 
-def gather(told: Iterable[tuple[int, str, GridCell]], wanted: Collection[str], width: int) -> Heads:
+def gather(
+    told: Iterable[tuple[int, str, GridCell]],
+    wanted: Collection[str],
+    width: int,
+    printed: Iterable[int] = (),
+) -> Heads:
     """Heads from the code and the cell over each grid column; two cells of one code are two heads."""
     columns: dict[str, set[int]] = {}
     heads: dict[str, GridCell] = {}
@@ -51,20 +65,58 @@ def gather(told: Iterable[tuple[int, str, GridCell]], wanted: Collection[str], w
             doubled.add(code)
         columns.setdefault(code, set()).add(column)
     complete = not doubled and set(wanted) <= set(columns)
-    return Heads({code: frozenset(at) for code, at in columns.items()}, complete, width, frozenset(doubled))
+    return Heads(
+        {code: frozenset(at) for code, at in columns.items()}, complete, width, frozenset(doubled),
+        printed=frozenset(printed),
+    )  # fmt: skip
 
 
-def figure_under(
-    board: Board, row: int, heads: Heads, key: str, *, unit: str, same_row: Callable[[int], bool]
-) -> ReadCell | None:
-    """What a row has under a head, None where the file has no cell there.
+def fits(board: Board, row: int, heads: Heads) -> bool:
+    """Whether the cells of a row stand under the heads as they are meant to.
 
-    `same_row` tells whether another grid row belongs to the same row of the form: a figure merged over
-    rows of different labels belongs to none.
+    A row with a cell too few or too many is shifted, and its figures stand under the heads of others.
     """
-    cells = board.over(row, heads.columns[key])
-    if not cells:
-        return None
+    rightmost = next(columns for columns in heads.columns.values() if heads.last in columns)
+    if not board.over(row, rightmost):
+        return False
+    shifted = False
+    for cell in board.row(row):
+        if cell.column > heads.last and cell.column not in heads.printed and cell.text.strip():
+            return False
+        if heads.first <= cell.column <= heads.last and _is_label(cell.text):
+            return False
+        if cell.column < heads.first and cell.text.strip():
+            shifted = is_figure(cell.text)
+    if not shifted:
+        return True
+    return all(
+        any(cell.text.strip() for cell in board.over(row, columns)) for columns in heads.columns.values()
+    )
+
+
+def figures_in(
+    board: Board, row: int, heads: Heads, *, unit: Callable[[str], str], same_row: Callable[[int], bool]
+) -> Iterator[tuple[str, ReadCell]]:
+    """What a row has under each head; heads under which the file has no cell are left out.
+
+    `unit` gives the unit of a head; `same_row` tells whether another grid row belongs to the same row of
+    the form: a figure merged over rows of different labels belongs to none.
+    """
+    if not fits(board, row, heads):
+        where = board.place(board.row(row)[-1])
+        for key, columns in heads.columns.items():
+            raw = "\n".join(cell.text for cell in board.over(row, columns))
+            yield key, ReadCell(None, raw, Kind.UNREADABLE, where, _SHIFTED)
+        return
+    for key, columns in heads.columns.items():
+        cells = board.over(row, columns)
+        if cells:
+            yield key, _figure(board, cells, heads, key, unit(key), same_row)
+
+
+def _figure(
+    board: Board, cells: list[GridCell], heads: Heads, key: str, unit: str, same_row: Callable[[int], bool]
+) -> ReadCell:
     filled = [cell for cell in cells if cell.text.strip() or cell.nested]
     where = board.place((filled or cells)[0])
     if not filled:
@@ -75,6 +127,11 @@ def figure_under(
         return ReadCell(None, raw, Kind.UNREADABLE, where, reason)
     value, kind, note = read_figure(raw, unit=unit)
     return ReadCell(value, raw, kind, where, note)
+
+
+def _is_label(text: str) -> bool:
+    pieces = segments(text)
+    return len("".join(pieces)) >= _SHORTEST_LABEL and not any(char.isdigit() for char in pieces[-1])
 
 
 def _reason(

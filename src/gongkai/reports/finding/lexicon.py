@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.law.report_form import FORMS, Block, Form, Row
-from gongkai.reports.finding.labels import Names, fold, without_bracket
+from gongkai.reports.finding.labels import Names, fold, segments, without_bracket
 
 GROUP = "group:"
 RESULTS_GROUP = f"{GROUP}results"
@@ -68,15 +68,24 @@ class Lexicon:
 
     def remedy(self, text: str) -> str:
         """The group of table 4 a head names."""
-        return self.remedies.code(fold(text)) or self.remedies.code(fold(without_bracket(text)))
+        return _numbered(self.remedies, text)
 
     def item(self, text: str) -> str:
         """The row of table 2 a label names."""
-        return self.items.code(fold(text)) or self.items.code(fold(without_bracket(text)))
+        return _numbered(self.items, text)
 
     def item_head(self, text: str) -> str:
         """The head of table 2 a text is."""
         return self.item_heads.code(fold(text)) or self.item_heads.code(fold(without_bracket(text)))
+
+
+def _numbered(names: Names, text: str) -> str:
+    """The code of a label that may have a number before it and a bracket after it."""
+    for folded in (fold(text), fold(without_bracket(text)), "".join(segments(without_bracket(text)))):
+        code = names.code(folded)
+        if code:
+            return code
+    return ""
 
 
 def _row_spellings(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from gongkai.law.report_form import MONEY_UNIT, TABLE2, Block, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figure_under, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather
 from gongkai.reports.finding.labels import fold
 from gongkai.reports.finding.lexicon import Lexicon
 from gongkai.reports.finding.unheaded import NO_HEADS
@@ -70,17 +70,15 @@ class Proactive:
             self._refuse(board, row, cell, code, block)
             return
         units = {column.code: column.unit for column in block.columns}
-        for key in heads.columns:
-            read = figure_under(
-                board,
-                row,
-                heads,
-                key,
-                unit=units[key],
-                same_row=lambda other: self._is_same(board, other, code),
-            )
-            if read is not None:
-                self._claims.put(CellId(TABLE2, code, key), read)
+        figures = figures_in(
+            board,
+            row,
+            heads,
+            unit=units.__getitem__,
+            same_row=lambda other: self._is_same(board, other, code),
+        )
+        for key, read in figures:
+            self._claims.put(CellId(TABLE2, code, key), read)
 
     def _is_same(self, board: Board, row: int, code: str) -> bool:
         return any(self._words.item(cell.text) == code for cell in board.row(row))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.law.report_form import TABLE4, CellId
+from gongkai.law.report_form import COUNT_UNIT, TABLE4, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figure_under, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather
 from gongkai.reports.finding.lexicon import Lexicon
 from gongkai.reports.finding.zones import results_in
 from gongkai.reports.source import GridCell
@@ -71,24 +71,16 @@ class Remedies:
         beside = self._group(board, row, heads)
         if not any(cell.text.strip() for cell in board.row(row) if cell.column < heads.first):
             beside = self._caption
-        for key in heads.columns:
+        found = figures_in(
+            board, row, heads, unit=lambda _: COUNT_UNIT,
+            same_row=lambda other: self._group(board, other, heads) == self._group(board, row, heads),
+        )  # fmt: skip
+        for key, read in found:
             group, _, result = key.partition("/")
-            if not (group or beside):
-                self._claims.gap(_NO_GROUP.format(where=board.place(board.row(row)[0])))
-                continue
-            read = figure_under(
-                board,
-                row,
-                heads,
-                key,
-                unit="件",
-                same_row=lambda other: not self._is_other(board, other, row, heads),
-            )
-            if read is not None:
+            if group or beside:
                 self._claims.put(CellId(TABLE4, group or beside, result), read)
-
-    def _is_other(self, board: Board, other: int, row: int, heads: Heads) -> bool:
-        return self._group(board, other, heads) != self._group(board, row, heads)
+            else:
+                self._claims.gap(_NO_GROUP.format(where=board.place(board.row(row)[0])))
 
     def _read_heads(self, board: Board, anchor: int) -> Heads:
         told = list(self._told(board, anchor))
