@@ -78,23 +78,38 @@ def test_ten_milliseconds_are_enough_for_a_report():
     texts = [text for paragraphs in BUSY_CLEAN.values() for text in paragraphs]
     report = report_of(BUSY, *texts)
     list(prose_findings(report))
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(5):
         list(prose_findings(report))
-    per_thousand = (time.perf_counter() - start) / 5 / sum(map(len, texts)) * 1000
+    per_thousand = (time.process_time() - start) / 5 / sum(map(len, texts)) * 1000
 
     # A report has some two thousand characters; five times the bound, for a machine that is busy.
     assert per_thousand * 2 < 0.05
 
 
-@pytest.mark.parametrize(
-    "text", ["件" * 20_000, "收到政府信息公开申请3件，" * 3_000, "（" * 5_000, "其中1条、" * 3_000]
+HOSTILE = (
+    "件" * 20_000,
+    "收到政府信息公开申请3件，" * 3_000,
+    "（" * 5_000,
+    "其中1条、" * 3_000,
+    "甲1条：乙2条，" * 1_000,
+    "办理人大代表建议1件，办复率100%，" * 2_000,
+    "甲，占1%，" * 3_000,
+    "未收到政府信息公开申请，" * 2_000,
+    "1，" * 20_000,
+    "零" * 20_000,
+    "全部" * 10_000,
+    "未" * 20_000,
+    "局" * 20_000,
 )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:6] for text in HOSTILE])
 def test_hostile_text_takes_no_time(text: str):
-    start = time.perf_counter()
+    start = time.process_time()
     list(prose_findings(report_of(BUSY, text)))
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 5
 
 
 def test_a_report_without_year_or_organ_is_read():

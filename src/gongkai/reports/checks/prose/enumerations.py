@@ -14,6 +14,8 @@ from gongkai.reports.checks.prose.wordlists import pattern, read_words, sums_pat
 _JOINTS = "、和及与并"
 _PLUS = "＋"
 _CARRIED = "结转"
+# No enumeration is longer; a text made to be slow is not read further.
+REACH = 60
 _SILENT = frozenset("（：")
 
 
@@ -82,7 +84,7 @@ def _wholes(clauses: tuple[Clause, ...], at: int, start: int, first: int) -> lis
     """The figures before the marker, the nearest first; those of another year only if need be."""
     depth = clauses[at].depth
     found = [(at, figure) for figure in reversed(clauses[at].figures) if figure.end <= start]
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, max(-1, at - REACH), -1):
         clause = clauses[index]
         if index < first and found:
             break
@@ -116,7 +118,7 @@ def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> tuple
     """The parts after the marker, and whether the list broke off for something that is no part."""
     marks: set[str] = set()
     parts: list[Part] = []
-    for index in range(at, len(clauses)):
+    for index in range(at, min(len(clauses), at + REACH)):
         clause = clauses[index]
         if clause.depth < clauses[at].depth or (clause.mark == "；" and marks & set("，、")):
             break

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence, Topic
 from gongkai.reports.checks.prose.conclusions import Conclusion, written
-from gongkai.reports.checks.prose.enumerations import enumerations
+from gongkai.reports.checks.prose.enumerations import REACH, enumerations
 from gongkai.reports.checks.prose.formulas import formula
 from gongkai.reports.checks.prose.growth import growth
 from gongkai.reports.checks.prose.numbers import Figure
-from gongkai.reports.checks.prose.proposals import handled_in
+from gongkai.reports.checks.prose.proposals import Handled, handled_in
 from gongkai.reports.checks.prose.wordlists import sums_pattern
 from gongkai.reports.report import ReadReport
 from gongkai.reports.verdicts import Result
@@ -54,17 +55,40 @@ def percentages(
 ) -> Iterator[Conclusion]:
     """What comes of every percentage that can be recomputed."""
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
-        paragraph = tuple(group)
-        for sentence in paragraph:
+        paragraph = _Paragraph(tuple(group))
+        for sentence in paragraph.sentences:
             for at, clause in enumerate(sentence.clauses):
                 for percent in clause.percentages:
                     yield from _settle(_Stand(paragraph, sentence, at, percent), report, previous)
 
 
+class _Paragraph:
+    """A paragraph, and what its percentages may refer to, worked out once."""
+
+    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
+        self.sentences = sentences
+
+    @cached_property
+    def handled(self) -> Handled:
+        """What it says of suggestions and motions."""
+        return handled_in(self.sentences)
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, Fraction], ...]:
+        """The parts it names with their shares."""
+        return tuple(
+            (part.label, Fraction(part.figure.value, each.wholes[0].value))
+            for sentence in self.sentences
+            for each in enumerations(sentence)
+            for part in each.parts
+            if len(part.label) > 1
+        )
+
+
 class _Stand(NamedTuple):
     """Where a percentage stands."""
 
-    paragraph: tuple[Sentence, ...]
+    paragraph: _Paragraph
     sentence: Sentence
     at: int
     percent: Figure
@@ -117,10 +141,10 @@ def _conclude(
 def _rates(stand: _Stand) -> Iterator[Fraction]:
     """What was handled of what came in, both named before the rate, each once."""
     if stand.clause.topic is Topic.PROPOSALS:
-        yield from _reply_rates(stand.paragraph)
+        yield from _reply_rates(stand.paragraph.handled)
         return
     wholes, parts = [], []
-    for clause in stand.sentence.clauses[: stand.at + 1]:
+    for clause in stand.sentence.clauses[max(0, stand.at - REACH) : stand.at + 1]:
         for figure in clause.figures:
             said = clause.before(figure) + clause.after(figure)
             if figure.rough or not clause.own:
@@ -135,8 +159,7 @@ def _rates(stand: _Stand) -> Iterator[Fraction]:
         yield Fraction(parts[0].value, wholes[0].value)
 
 
-def _reply_rates(paragraph: tuple[Sentence, ...]) -> Iterator[Fraction]:
-    handled = handled_in(paragraph)
+def _reply_rates(handled: Handled) -> Iterator[Fraction]:
     done = [figure.value for figure in handled.done]
     graded = sum((figure.value for figure in handled.grades), Decimal(0))
     for total in handled.totals:
@@ -171,11 +194,9 @@ def _named_shares(stand: _Stand) -> Iterator[Fraction]:
     if stand.at == 0 or not stand.clause.text.startswith(_SHARE):
         return
     saying = stand.sentence.clauses[stand.at - 1].text
-    for sentence in stand.paragraph:
-        for each in enumerations(sentence):
-            for part in each.parts:
-                if len(part.label) > 1 and saying.endswith(part.label):
-                    yield Fraction(part.figure.value, each.wholes[0].value)
+    for label, fraction in stand.paragraph.named:
+        if saying.endswith(label):
+            yield fraction
 
 
 def _figures_before(stand: _Stand) -> list[tuple[int, Figure]]:
@@ -183,6 +204,6 @@ def _figures_before(stand: _Stand) -> list[tuple[int, Figure]]:
     found = [
         (stand.at, figure) for figure in reversed(stand.clause.figures) if figure.end <= stand.percent.start
     ]
-    for index in range(stand.at - 1, -1, -1):
+    for index in range(stand.at - 1, max(-1, stand.at - REACH), -1):
         found += [(index, figure) for figure in reversed(stand.sentence.clauses[index].figures)]
     return found

@@ -71,6 +71,7 @@ class _Quoting:
         """The quotes of one sentence."""
         under = self._last
         among = False
+        included = bool(sums_pattern("carried", "included").search(sentence.text))
         for at, clause in enumerate(sentence.clauses):
             if clause.among and not among:
                 under = self._last
@@ -82,7 +83,7 @@ class _Quoting:
                     rule = self._rule(sentence.clauses, at, figure, known)
                     self._remember(rule, among=among)
                     if rule is not None:
-                        yield _quote(rule, known, figure, clause, sentence)
+                        yield _quote(rule, known, figure, clause, sentence, included=included)
 
     def _remember(self, rule: Rule | None, *, among: bool) -> None:
         """What the next figure may be a part of; the kinds of applicants are parts themselves."""
@@ -109,8 +110,10 @@ def _named(clause: Clause) -> str:
     return next((kind for kind, words in anchors().items() if words.search(text)), "")
 
 
-def _quote(rule: Rule, under: str, figure: Figure, clause: Clause, sentence: Sentence) -> Quote:
+def _quote(
+    rule: Rule, under: str, figure: Figure, clause: Clause, sentence: Sentence, *, included: bool
+) -> Quote:
     accept, loose = rule.accepted(under), rule.loose
-    if loose and sums_pattern("carried", "included").search(sentence.text):
+    if loose and included:
         accept, loose = (*accept, *loose), ()
     return Quote(rule.code, rule.label, figure, clause, sentence.paragraph, accept, loose, rule.weak)

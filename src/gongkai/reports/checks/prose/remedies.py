@@ -24,6 +24,7 @@ def remedy_quotes(sentences: Iterable[Sentence], report: ReadReport) -> Iterator
 
 def _in_sentence(sentence: Sentence, report: ReadReport) -> Iterator[Quote]:
     last: Remedy | None = None
+    about = bool(remedy_words("disclosure").search(sentence.text))
     for at, clause in enumerate(sentence.clauses):
         if clause.topic is not Topic.REMEDIES:
             continue
@@ -32,7 +33,7 @@ def _in_sentence(sentence: Sentence, report: ReadReport) -> Iterator[Quote]:
                 continue
             context = context_of(sentence.clauses, at, figure, report.organ)
             remedy = next((each for each in remedies() if each.words.search(context)), None)
-            quote = _quote(context, remedy, last, figure, clause, sentence)
+            quote = _quote(context, remedy, last, figure, clause, sentence.paragraph, about=about)
             last = remedy or last
             if quote is not None:
                 yield quote
@@ -40,7 +41,7 @@ def _in_sentence(sentence: Sentence, report: ReadReport) -> Iterator[Quote]:
 
 def _quote(
     context: str, named: Remedy | None, last: Remedy | None, figure: Figure, clause: Clause,
-    sentence: Sentence,
+    paragraph: int, *, about: bool,
 ) -> Quote | None:  # fmt: skip
     remedy = named or last
     if remedy is None or remedy_words("without").search(context):
@@ -49,20 +50,16 @@ def _quote(
     if result is None and (named is None or (clause.among and named is last)):
         return None
     code, label = result or (_TOTAL, "")
-    weak = not clause.disclosure or not _is_about_disclosure(context, sentence)
+    # An organ that hears reviews itself speaks of other cases too, unless the sentence says which.
+    weak = not clause.disclosure or (bool(remedy_words("weak").search(context)) and not about)
     if result is not None and remedy.code == "remedies":
         weak = True
     return Quote(
         kind=_KIND.format(remedy=remedy.code, result=code),
         label=_LABEL.format(remedy=remedy.label, result=label) if result else remedy.label,
-        figure=figure, clause=clause, paragraph=sentence.paragraph,
+        figure=figure, clause=clause, paragraph=paragraph,
         accept=tuple(_sum(group, code) for group in remedy.groups), weak=weak,
     )  # fmt: skip
-
-
-def _is_about_disclosure(context: str, sentence: Sentence) -> bool:
-    """An organ that hears reviews itself speaks of other cases too, unless the sentence says which."""
-    return not remedy_words("weak").search(context) or bool(remedy_words("disclosure").search(sentence.text))
 
 
 def _sum(groups: tuple[str, ...], column: str) -> str:

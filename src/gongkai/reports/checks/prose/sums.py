@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence
 from gongkai.reports.checks.prose.conclusions import Conclusion, written
-from gongkai.reports.checks.prose.enumerations import Enumeration, enumerations, kinds_in
+from gongkai.reports.checks.prose.enumerations import REACH, Enumeration, enumerations, kinds_in
 from gongkai.reports.checks.prose.numbers import Figure
 from gongkai.reports.checks.prose.wordlists import read_words, sums_pattern
 from gongkai.reports.verdicts import Result
@@ -75,8 +75,10 @@ def _totals_after(sentence: Sentence) -> Iterator[Conclusion]:
             continue
         total = clause.figures[0]
         said = clause.text[: total.start] + "#" + clause.text[total.end :]
+        if not sums_pattern("parts", "total_after").search(said):
+            continue
         run = _run_before(sentence.clauses, at, total.unit)
-        if len(run) < 2 or not sums_pattern("parts", "total_after").search(said):
+        if len(run) < 2:
             continue
         if any(sum(f.value for f in run[-count:]) == total.value for count in range(2, len(run) + 1)):
             yield _conclude("total", Result.PASS, _HOLDS, total.text, run, clause)
@@ -87,7 +89,7 @@ def _totals_after(sentence: Sentence) -> Iterator[Conclusion]:
 def _run_before(clauses: tuple[Clause, ...], at: int, unit: str) -> list[Figure]:
     run: list[Figure] = []
     depth = clauses[at].depth
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, max(-1, at - REACH), -1):
         clause = clauses[index]
         if clause.depth > depth:
             continue
