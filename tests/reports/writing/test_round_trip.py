@@ -9,9 +9,10 @@ from gongkai.law.report_form import TABLES, CellId, form_for
 from gongkai.reports.checks import check
 from gongkai.reports.finding import understand
 from gongkai.reports.reading import read_source
+from gongkai.reports.reading.pdf import read_pdf
 from gongkai.reports.report import Kind
 from gongkai.reports.verdicts import Result
-from gongkai.reports.writing import as_read, to_docx, to_html, to_xlsx
+from gongkai.reports.writing import as_read, to_docx, to_html, to_pdf, to_xlsx
 from tests.reports.writing.contents import NOTES, ORGAN, content, large, telling
 
 PAGE = (
@@ -75,3 +76,13 @@ def test_the_checks_conclude_the_same_before_and_after_the_file_is_made(year, tm
 
     assert Result.FAIL in before.values()
     assert {f.id: f.result for f in check(read_back(made, "docx", tmp_path))} == before
+
+
+def test_every_figure_comes_back_from_the_pdf(tmp_path):
+    cells = large(form_for(2024))
+    path = tmp_path / "report.pdf"
+    path.write_bytes(to_pdf(to_docx(content(cells=cells, notes=NOTES))))
+    read = understand(read_pdf(path))
+
+    assert {cell: read.value(cell) for cell in cells} == cells
+    assert (read.organ, read.year, read.signed_on) == (ORGAN, 2024, date(2025, 1, 15))
