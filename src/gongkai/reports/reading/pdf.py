@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from gongkai.documents import FileRefused
 from gongkai.documents.pdf_gate import open_pdf
-from gongkai.reports.reading.pdf_grid import ruled_tables
+from gongkai.reports.reading.pdf_grid import MOST_STROKES, ruled_tables
 from gongkai.reports.reading.pdf_lines import TextLine, lines_of
 from gongkai.reports.reading.pdf_page import Character, PageTooFull, PdfPage, read_page_of
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
@@ -79,6 +79,8 @@ class _Reader:
     def _add_page(self, page: PdfPage, number: int) -> None:
         outside = page.characters
         placed: list[tuple[float, Grid]] = []
+        if len(page.strokes) > MOST_STROKES:
+            self.gaps.append(_CROOKED.format(page=number))
         for ruled in ruled_tables(page.strokes):
             inside = [one for one in outside if ruled.holds(one)]
             cells = ruled.cells(inside) if inside else None
@@ -102,7 +104,7 @@ class _Reader:
             while placed and placed[0][0] < line.top:
                 self.blocks.append(placed.pop(0)[1])
                 before = None
-            if _is_page_number(line, page):
+            if _is_page_number(line, page, number):
                 continue
             last = self.blocks[-1] if self.blocks else None
             if before and isinstance(last, Paragraph) and _goes_on(before, line, margin, edge):
@@ -113,9 +115,10 @@ class _Reader:
         self.blocks += [grid for _, grid in placed]
 
 
-def _is_page_number(line: TextLine, page: PdfPage) -> bool:
+def _is_page_number(line: TextLine, page: PdfPage, number: int) -> bool:
     at_edge = line.top > page.height * 0.9 or line.bottom < page.height * 0.06
-    return at_edge and _NUMBER.fullmatch(line.text) is not None
+    dashed = not line.text.isdigit() or line.text == str(number)
+    return at_edge and dashed and _NUMBER.fullmatch(line.text) is not None
 
 
 def _goes_on(before: TextLine, line: TextLine, margin: float, edge: float) -> bool:
@@ -125,4 +128,13 @@ def _goes_on(before: TextLine, line: TextLine, margin: float, edge: float) -> bo
     near = line.top - before.bottom < 1.6 * line.size
     digits = before.text[-1].isdigit() and line.text[0].isdigit()
     alike = abs(before.size - line.size) < 0.15 * line.size and before.left < edge + 3 * line.size
-    return full and near and alike and not indented and not digits and not _BEGINS.match(line.text)
+    tabular = before.text.rpartition(" ")[2][:1].isdigit() and " " in before.text
+    return (
+        full
+        and near
+        and alike
+        and not tabular
+        and not indented
+        and not digits
+        and not _BEGINS.match(line.text)
+    )

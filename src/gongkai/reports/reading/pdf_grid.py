@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.reports.reading.limits import MOST_PLACES
 from gongkai.reports.reading.pdf_lines import joined, lines_of
 from gongkai.reports.reading.pdf_page import Character, Stroke
 from gongkai.reports.reading.text_slots import cells_between_lines
 from gongkai.reports.source import GridCell
 
 _NEAR = 3.0
+MOST_STROKES = 4000
+_MOST_PLACES = 20_000
+_MOST_LOOKS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Ruled:
     def cells(self, characters: list[Character]) -> list[GridCell] | None:
         """The cells, or None when the lines enclose no rectangles."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
-        if rows * columns > MOST_PLACES:
+        places = rows * columns
+        if places > _MOST_PLACES or places * len(characters) > _MOST_LOOKS:
             return None
         right = [[s for s in self.strokes if not s.level and abs(s.at - x) <= _NEAR] for x in self.xs]
         below = [[s for s in self.strokes if s.level and abs(s.at - y) <= _NEAR] for y in self.ys]
@@ -57,9 +60,13 @@ def _covered(strokes: list[Stroke], start: float, end: float) -> bool:
 
 
 def ruled_tables(strokes: list[Stroke]) -> list[Ruled]:
-    """Return the tables on a page, from above to below: lines that meet, of at least two cells."""
+    """Return the tables on a page, from above to below: lines that meet, of at least two cells.
+
+    A page with more than MOST_STROKES lines holds a drawing, and none is told there."""
+    if len(strokes) > MOST_STROKES:
+        return []
     groups: list[list[Stroke]] = []
-    for stroke in strokes:
+    for stroke in dict.fromkeys(strokes):
         touching = [group for group in groups if any(_meet(stroke, other) for other in group)]
         groups = [group for group in groups if group not in touching]
         groups.append([stroke, *(other for group in touching for other in group)])
