@@ -62,7 +62,7 @@ def check(report: ReadReport, previous: ReadReport | None = None) -> tuple[Findi
         *arithmetic.equations(subject),
         *_declared(subject, Scope.ARITHMETIC),
         *cross_year.equations(subject),
-        *prose_findings(report),
+        *prose_findings(report, previous),
         *_declared(subject, Scope.FORM),
     )
     return tuple(_numbered(found))
