@@ -94,6 +94,9 @@ THEIRS: dict[str, set[str]] = {
     "report_tasks": _REPORTERS_SOMEWHERE | {"outsider", "drafter", "head"},
     **dict.fromkeys(("report", "report_cell", "report_export"), _LEADERS | {"supervisor"}),
     "report_carry": _LEADERS,
+    **dict.fromkeys(("roll_up", "roll_up_sum", "roll_up_compare", "roll_up_export"), {"supervisor"}),
+    **dict.fromkeys(("roll_up_remind", "report_season", "report_outline"), {"supervisor"}),
+    "report_supervise": {"supervisor"},
     **dict.fromkeys(("report_act", "passage", "passage_new", "passage_redraft"), _REGISTRARS),
     **dict.fromkeys(("passage_remove", "improvement"), _REGISTRARS),
     "improvement_act": _LEADERS | {"drafter", "head"},
@@ -105,7 +108,7 @@ THEIRS: dict[str, set[str]] = {
 _ELSE: dict[str, dict[str, str]] = {
     "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
     "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
-    "improvement_act": {"act": "done"},
+    "improvement_act": {"act": "done"}, "report_supervise": {"act": "precheck"},
 }  # fmt: skip
 
 

@@ -25,10 +25,21 @@ _WORDS: Mapping[str, str] = {
     "task.answered": "写明措施落实情况",
     "task.dropped": "不再列入改进措施",
     "finding.judged": "判断核对结果",
+    "letter.reminder": "催报年报",
+    "letter.precheck": "提出年报预审意见",
+    "letter.return": "退回所属机关年报",
+    "letter.accepted": "年报审核通过",
+    "season.set": "设定年报时间安排",
+    "outline.set": "设定年报提纲",
 }
 REPORT_ACTS: Mapping[str, str] = {f"reporting.{name}": words for name, words in _WORDS.items()}
-REPORT_SUBJECTS: Mapping[str, str] = {"report": "年报", "task": "改进措施", "verdict": "核对判断"}
+REPORT_SUBJECTS: Mapping[str, str] = {
+    "report": "年报",
+    "task": "改进措施",
+    "verdict": "核对判断",
+    "season": "年报安排",
+}
 REPORT_DETAILS: Mapping[str, str] = {
     "year": "年度", "passage": "段落", "section": "部分", "changed": "有变化", "paper": "纸质签发",
-    "item": "信息", "passed": "复查通过",
+    "item": "信息", "passed": "复查通过", "count": "项数",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from gongkai.desk.audit_labels import act_label
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.desk.reports.access import seen_edition, seen_report
+from gongkai.desk.reports.supervising import open_to
 from gongkai.desk.reports.table_view import tables_of
 from gongkai.kernel.models import AuditEntry, Person
 from gongkai.law.report_form import OPENING
@@ -84,7 +85,7 @@ def report(request: StaffRequest, report_id: int) -> HttpResponse:
         "season": season_of(row.organ, row.year), "letters": row.letters.select_related("by"),
         "editions": _editions(request, row), "edition": edition, "events": _timeline(row),
         "is_own": row.organ_id in request.standing.organs(*READER_ROLES),
-        **_acts(request, row),
+        "supervising": open_to(request, row), **_acts(request, row),
     }  # fmt: skip
     if edition is not None:
         context |= _about(row, edition)
