@@ -15,7 +15,8 @@ from tests.documents.pdf_cases import changed, drawn, picture, reader
 PAGE = """<html><head><meta charset=utf-8></head><body><h1>某局2023年政府信息公开工作年度报告</h1>
 <p>根据《中华人民共和国政府信息公开条例》规定，结合实际编制本报告。本报告内容包括总体情况、
 主动公开政府信息情况、收到和处理政府信息公开申请情况等六个部分，统计期限自1月1日起至12月31日止。</p>
-<table border=1 cellspacing=0><tr><td rowspan=2>三、本年度办理结果</td><td>（一）予以公开</td><td>14069</td></tr>
+<table border=1 cellspacing=0><tr><td rowspan=2>三、本年度办理结果</td>
+<td>（一）予以公开</td><td>14069</td></tr>
 <tr><td>（二）部分公开（区分处理的，只计这一情形，不计其他情形）</td><td></td></tr>{rows}</table>
 <p>后</p></body></html>"""
 
@@ -56,6 +57,18 @@ def test_ruling_lines_give_the_true_spans(tmp_path):
     assert shape(grid) == EXPECTED
     assert grid.where == "第1页表1"
     assert not source.gaps
+
+
+def test_a_footnote_sign_and_a_wide_blank_do_not_make_another_figure(tmp_path):
+    def page(sheet) -> None:
+        table(sheet)
+        sheet.drawString(75, 500, "2 0")
+        sheet.drawString(75, 480, "10")
+        sheet.setFontSize(6)
+        sheet.drawString(87, 484, "1")
+
+    texts = [paragraph.text for paragraph in read(tmp_path, drawn(page)).paragraphs()]
+    assert texts == ["2 0", "10[1]"]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

@@ -10,7 +10,6 @@ from gongkai.documents.blanks import EDGE_BLANKS, one_blank
 from gongkai.reports.reading.page_shown import (
     BLOCKS,
     EMBEDDED,
-    bookmark_of,
     is_hidden,
     is_muted,
     mark_of,
@@ -96,8 +95,6 @@ class PageTarget:
         element.mark = mark_of(element.tag, attributes)
         if element.mark:
             self._marking.append(element)
-        if name := bookmark_of(element.tag, attributes):
-            self._flows[-1].traces.append(Trace(MarkKind.BOOKMARK, name))
         if element.tag in ("table", "tr", "td", "th", "thead", "tbody", "tfoot"):
             self._begin_table_part(element, attributes)
         elif element.tag == "input":

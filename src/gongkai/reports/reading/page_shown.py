@@ -26,7 +26,6 @@ _MUTED = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.I)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _COMMENT = re.compile(r"mso-element\s*:\s*comment(?!-reference)", re.I)
 _HIGHLIGHT = re.compile(r"mso-highlight\s*:|background(?:-color)?\s*:\s*(?:yellow|#ff0\b|#ffff00)", re.I)
-_EDITORS_BOOKMARK = re.compile(r"_GoBack|OLE_LINK\d*|_Hlk\d+", re.I)
 
 
 def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -57,9 +56,3 @@ def mark_of(tag: str, attributes: Mapping[str, str]) -> MarkKind | None:
     if tag == "mark" or _HIGHLIGHT.search(style):
         return MarkKind.HIGHLIGHT
     return None
-
-
-def bookmark_of(tag: str, attributes: Mapping[str, str]) -> str:
-    """The name of a bookmark that an editor sets by itself, else nothing."""
-    name = attributes.get("name") or attributes.get("id") or ""
-    return name if tag == "a" and _EDITORS_BOOKMARK.fullmatch(name) else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.reports.reading.pdf_page import Character
 
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d]")
+_OPENED = re.compile(r"(?<=\d)(\[\d+)(?!\d|\])")
 _CLOSE, _FAR = 0.25, 0.9
 
 
@@ -51,11 +52,11 @@ def _line(row: list[Character]) -> TextLine:
         if before is not None:
             if _is_shadow(before, one):
                 continue
-            pieces.append(_between(before, one))
+            pieces.append("[" if _is_footnote_sign(before, one) else _between(before, one))
         pieces.append(one.text)
         before = one
     return TextLine(
-        "".join(pieces), row[0].left, min(one.top for one in row),
+        _closed("".join(pieces)), row[0].left, min(one.top for one in row),
         max(one.right for one in row), max(one.bottom for one in row),
     )  # fmt: skip
 
@@ -63,6 +64,16 @@ def _line(row: list[Character]) -> TextLine:
 def _is_shadow(before: Character, one: Character) -> bool:
     """Bold letters are sometimes printed twice, a hair apart."""
     return before.text == one.text and one.left - before.left < (one.right - one.left) * 0.3
+
+
+def _is_footnote_sign(before: Character, one: Character) -> bool:
+    """A small figure after a figure belongs to a footnote; run together they would be another figure."""
+    smaller = (one.bottom - one.top) < (before.bottom - before.top) * 0.8
+    return smaller and before.text.isdigit() and one.text.isdigit()
+
+
+def _closed(text: str) -> str:
+    return _OPENED.sub(r"\1]", text)
 
 
 def _between(before: Character, one: Character) -> str:
