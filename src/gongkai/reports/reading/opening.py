@@ -14,6 +14,7 @@ from gongkai.documents.signatures import HEAD_BYTES, is_executable, looks_like_m
 from gongkai.reports.reading.doc import read_doc
 from gongkai.reports.reading.docx import read_docx
 from gongkai.reports.reading.limits import LIMITS, TOO_DEEP
+from gongkai.reports.reading.page import read_page
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
 from gongkai.reports.reading.text import read_text
 from gongkai.reports.reading.workbook import read_xls, read_xlsx
@@ -117,6 +118,8 @@ def _read_characters(path: Path, head: bytes, media_type: str, extension: str) -
     data = path.read_bytes()
     if not data.strip():
         raise FileRefused(Refusal.EMPTY, _UNKNOWN)
+    if _is_page(head):
+        return read_page(data)
     try:
         return read_text(data)
     except ReportUnreadable as error:
