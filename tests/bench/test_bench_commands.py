@@ -17,6 +17,7 @@ COMMANDS = {
     "bench.bench_desk": ("--times", "2"),
     "bench.bench_case_desk": ("--times", "2"),
     "bench.bench_recount": (),
+    "bench.bench_report_compile": (),
     "bench.bench_intake": ("--times", "4"),
     "bench.bench_serving": ("--requests", "60", "--rounds", "2"),
 }
