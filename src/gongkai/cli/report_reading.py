@@ -16,6 +16,7 @@ T = TypeVar("T")
 NO_REPORTS = "文件夹里没有可以读取的文件（docx、doc、wps、xlsx、xls、html、pdf、txt 等）。"
 DIED = "读取时进程中断，没有读完。请用原软件打开，另存后重试。"
 _BROKEN = "读取时出错，没有读完。请用原软件打开，另存后重试。"
+_NO_REPORT = "文件里没有找到年度报告：没有标题、六个部分和统计表。请检查是否选错了文件。"
 _OLD = frozenset({".doc", ".wps", ".rtf"})
 
 
@@ -36,11 +37,13 @@ def read_report(job: Job) -> ReadReport | Unread:
 
     try:
         source = read_source(job.path, name=Path(job.shown).name)
-        return understand(source, file_name=Path(job.shown).name)
+        report = understand(source, file_name=Path(job.shown).name)
     except ReportUnreadable as refused:
         return Unread(job.shown, refused.message)
     except Exception:  # noqa: BLE001 - whatever a hostile file brings about, the others are to be read
         return Unread(job.shown, _BROKEN)
+    is_report = report.tables or report.title or any(section.code for section in report.sections)
+    return report if is_report else Unread(job.shown, _NO_REPORT)
 
 
 def over_files(names: Sequence[str], work: Callable[[Job], T], failed: Callable[[Unread], T]) -> Iterator[T]:
