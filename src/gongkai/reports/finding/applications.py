@@ -9,7 +9,7 @@ from gongkai.law.report_form import COUNT_UNIT, TABLE3, TOTAL, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figures_in, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather, trusted
 from gongkai.reports.finding.labels import fold, segments
 from gongkai.reports.finding.lexicon import GROUP, ORGANISATIONS, SUBTOTAL, Lexicon
 from gongkai.reports.finding.row_codes import RowCodes
@@ -53,9 +53,20 @@ class Applications:
                 heads = self._heads(board, started[row])
             if row not in in_heads:
                 state.take(row, heads)
+        self._trust(board, state)
         for row, code in state.codes.items():
             self._row(board, row, code, state)
         self._carried = Carried(heads, state.group)
+
+    def _trust(self, board: Board, state: _Rows) -> None:
+        below: dict[int, list[int]] = {}
+        for row, heads in state.heads.items():
+            if heads is not None and state.codes[row]:
+                below.setdefault(id(heads), []).append(row)
+        for rows in below.values():
+            heads = state.heads[rows[0]]
+            if heads is not None:
+                state.heads.update(dict.fromkeys(rows, trusted(board, rows, heads)))
 
     def _row(self, board: Board, row: int, code: str, state: _Rows) -> None:
         heads, label = state.heads[row], state.labels[row]
@@ -122,7 +133,7 @@ class Applications:
             if cell.text.strip()
             for column in range(cell.column, cell.column + cell.colspan)
         }
-        return gather(told, codes, board.columns, over)
+        return gather(told, board.columns, over)
 
     def _told(self, board: Board, block: list[int]) -> Iterator[tuple[int, str, GridCell]]:
         for column in range(board.columns):

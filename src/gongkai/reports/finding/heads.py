@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.figures import is_figure, read_figure
@@ -22,17 +22,18 @@ _NESTED = "这一格里另有表格，没有读出。"
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Grid columns by head. `doubled` heads occur twice; `complete` says that every column has its head.
+    """Grid columns by head. `doubled` heads occur twice.
 
     `wrong_unit` are heads that name another unit than the form, `printed` the columns with any text above.
+    Heads that `is_shifted` do not stand over their columns.
     """
 
     columns: Mapping[str, frozenset[int]]
-    complete: bool
     width: int
     doubled: frozenset[str] = frozenset()
     wrong_unit: frozenset[str] = field(default_factory=frozenset)
     printed: frozenset[int] = field(default_factory=frozenset)
+    is_shifted: bool = False
 
     @property
     def first(self) -> int:
@@ -52,7 +53,6 @@ class Heads:
 
 def gather(
     told: Iterable[tuple[int, str, GridCell]],
-    wanted: Collection[str],
     width: int,
     printed: Iterable[int] = (),
 ) -> Heads:
@@ -64,11 +64,24 @@ def gather(
         if heads.setdefault(code, cell) is not cell:
             doubled.add(code)
         columns.setdefault(code, set()).add(column)
-    complete = not doubled and set(wanted) <= set(columns)
     return Heads(
-        {code: frozenset(at) for code, at in columns.items()}, complete, width, frozenset(doubled),
+        {code: frozenset(at) for code, at in columns.items()}, width, frozenset(doubled),
         printed=frozenset(printed),
     )  # fmt: skip
+
+
+def trusted(board: Board, rows: Iterable[int], heads: Heads) -> Heads:
+    """The heads, marked as shifted when half of the rows below them reach further right than they do."""
+    filled = [row for row in rows if any(is_figure(cell.text) for cell in board.over(row, heads.all_columns))]
+    beyond = sum(_reaches_beyond(board, row, heads) for row in filled)
+    return replace(heads, is_shifted=True) if beyond and 2 * beyond >= len(filled) else heads
+
+
+def _reaches_beyond(board: Board, row: int, heads: Heads) -> bool:
+    return any(
+        cell.column > heads.last and cell.column not in heads.printed and bool(cell.text.strip())
+        for cell in board.row(row)
+    )
 
 
 def fits(board: Board, row: int, heads: Heads) -> bool:
@@ -77,12 +90,10 @@ def fits(board: Board, row: int, heads: Heads) -> bool:
     A row with a cell too few or too many is shifted, and its figures stand under the heads of others.
     """
     rightmost = next(columns for columns in heads.columns.values() if heads.last in columns)
-    if not board.over(row, rightmost):
+    if not board.over(row, rightmost) or _reaches_beyond(board, row, heads):
         return False
     shifted = False
     for cell in board.row(row):
-        if cell.column > heads.last and cell.column not in heads.printed and cell.text.strip():
-            return False
         if heads.first <= cell.column <= heads.last and _is_label(cell.text):
             return False
         if cell.column < heads.first and cell.text.strip():
@@ -102,7 +113,7 @@ def figures_in(
     `unit` gives the unit of a head; `same_row` tells whether another grid row belongs to the same row of
     the form: a figure merged over rows of different labels belongs to none.
     """
-    if not fits(board, row, heads):
+    if heads.is_shifted or not fits(board, row, heads):
         where = board.place(board.row(row)[-1])
         for key, columns in heads.columns.items():
             raw = "\n".join(cell.text for cell in board.over(row, columns))
@@ -146,7 +157,7 @@ def _reason(
         return _DOUBLED
     if key in heads.wrong_unit:
         return _UNIT.format(unit=unit)
-    if len(filled) > 1 or (len(cells) > 1 and not heads.complete):
+    if len(filled) > 1 or (len(cells) > 1 and len(heads.columns) > 1):
         return _SEVERAL_CELLS
     cell = filled[0]
     if cell.nested:

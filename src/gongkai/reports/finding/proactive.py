@@ -8,7 +8,7 @@ from gongkai.law.report_form import MONEY_UNIT, TABLE2, Block, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figures_in, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather, trusted
 from gongkai.reports.finding.labels import fold
 from gongkai.reports.finding.lexicon import Lexicon
 from gongkai.reports.finding.unheaded import NO_HEADS
@@ -56,9 +56,9 @@ class Proactive:
             own = [(column, labels[head], cell) for column, head, cell in told if head in labels]
             if not own or (len({code for _, code, _ in own}) < len(labels) and len(told) != len(own)):
                 continue
-            heads = gather(own, labels.values(), board.columns)
+            heads = gather(own, board.columns)
             wrong = frozenset(code for _, code, cell in own if names_other_unit(block, code, cell.text))
-            self._heads[block.code] = Heads(heads.columns, heads.complete, heads.width, heads.doubled, wrong)
+            self._heads[block.code] = Heads(heads.columns, heads.width, heads.doubled, wrong)
 
     def _row(self, board: Board, row: int) -> None:
         found = [(cell, code) for cell in board.row(row) if (code := self._words.item(cell.text))]
@@ -69,6 +69,7 @@ class Proactive:
         if heads is None or cell.column >= heads.first:
             self._refuse(board, row, cell, code, block)
             return
+        heads = trusted(board, self._rows_of(board, code, row), heads)
         units = {column.code: column.unit for column in block.columns}
         figures = figures_in(
             board,
@@ -79,6 +80,21 @@ class Proactive:
         )
         for key, read in figures:
             self._claims.put(CellId(TABLE2, code, key), read)
+
+    def _rows_of(self, board: Board, code: str, row: int) -> list[int]:
+        """The neighbouring rows of the same block, under the same heads."""
+        block = self._words.blocks[code].code
+        rows = [row]
+        for step in (-1, 1):
+            at = row + step
+            while 0 <= at < board.rows and self._block_of(board, at) == block:
+                rows.append(at)
+                at += step
+        return rows
+
+    def _block_of(self, board: Board, row: int) -> str:
+        items = [code for cell in board.row(row) if (code := self._words.item(cell.text))]
+        return self._words.blocks[items[-1]].code if items else ""
 
     def _is_same(self, board: Board, row: int, code: str) -> bool:
         return any(self._words.item(cell.text) == code for cell in board.row(row))

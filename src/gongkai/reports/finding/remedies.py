@@ -8,7 +8,7 @@ from gongkai.law.report_form import COUNT_UNIT, TABLE4, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figures_in, gather
+from gongkai.reports.finding.heads import Heads, figures_in, gather, trusted
 from gongkai.reports.finding.lexicon import Lexicon
 from gongkai.reports.finding.zones import results_in
 from gongkai.reports.source import GridCell
@@ -54,6 +54,7 @@ class Remedies:
         """The rows with figures; where there are none, the first row, which is blank."""
         if heads is None or not rows:
             return
+        heads = trusted(board, rows, heads)
         filled = [row for row in rows if self._has_figures(board, row, heads)]
         blank = [] if any(cell.text.strip() for cell in board.over(rows[0], heads.all_columns)) else rows[:1]
         labelled = [row for row in rows if self._group(board, row, heads)]
@@ -83,10 +84,7 @@ class Remedies:
                 self._claims.gap(_NO_GROUP.format(where=board.place(board.row(row)[0])))
 
     def _read_heads(self, board: Board, anchor: int) -> Heads:
-        told = list(self._told(board, anchor))
-        groups = {key.partition("/")[0] for _, key, _ in told}
-        results = [result.code for result in self._words.form.results]
-        return gather(told, [f"{group}/{result}" for group in groups for result in results], board.columns)
+        return gather(self._told(board, anchor), board.columns)
 
     def _told(self, board: Board, anchor: int) -> Iterator[tuple[int, str, GridCell]]:
         levels = [anchor]
