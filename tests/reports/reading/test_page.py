@@ -68,7 +68,8 @@ def test_a_page_saved_from_word_keeps_its_list_labels_and_marks():
         "<!--[if gte mso 9]><xml>无</xml><![endif]--><p>共<del>9</del><ins>10</ins>件</p>".encode()
     )
     assert [paragraph.text for paragraph in source.paragraphs()] == ["一、总体情况", "共10件"]
-    assert [(mark.kind, mark.text, mark.where) for mark in source.marks] == [ (MarkKind.DELETION, "9", "第2段"),
+    assert [(mark.kind, mark.text, mark.where) for mark in source.marks] == [
+        (MarkKind.DELETION, "9", "第2段"),
         (MarkKind.INSERTION, "10", "第2段"),
     ]  # fmt: skip
 
