@@ -9,7 +9,7 @@ from gongkai.law.report_form import COUNT_UNIT, MONEY_UNIT, TABLE3, TABLES, Cell
 from gongkai.reports.checks.arithmetic_sides import written
 from gongkai.reports.checks.declared import LIMITS, WORDS, Outcome, Subject, passed, unknown
 from gongkai.reports.checks.labels import TABLE_LABELS, cell_label, column_of, row_label
-from gongkai.reports.report import ReadCell
+from gongkai.reports.report import Kind, ReadCell
 from gongkai.reports.verdicts import Result
 
 _NEGATIVE = "{cell}是{value}，不能是负数。"
@@ -19,6 +19,9 @@ _NO_NUMBERS = "{table}里没有读出数字，无法核对。"
 _SUBTOTAL = "“{row}”行：小计{subtotal}，五栏之和{total}。"
 _SUBTOTAL_UNKNOWN = "“{row}”行：小计或者其中一栏没有数字，无法核对。"
 _IN_YUAN = "{cell}写作“{raw}”，单位像是元；表二的金额以万元计。"
+_NOT_TAKEN = "{cell}写作“{raw}”：{why}"
+# The reader does not convert an amount in another unit, and says so with this word.
+_OF_UNIT = "单位"
 _JUMP = "{cell}本年{value}万元，上一年{before}万元，相差悬殊，像是把元当作万元填写。"
 _TOO_MUCH = "{cell}是{value}万元，数额过大，像是把元当作万元填写。"
 _FEE_FINE = "{cell}{value}万元，没有发现单位填错的迹象。"
@@ -75,9 +78,13 @@ def money_in_its_unit(subject: Subject) -> Iterator[Outcome]:
     report = subject.report
     for at in report.form.cells():
         cell = report.cells.get(at)
-        if cell is None or cell.value is None or column_of(report.form, at).unit != MONEY_UNIT:
+        if cell is None or column_of(report.form, at).unit != MONEY_UNIT:
             continue
-        yield _amount(subject, at, cell, Decimal(cell.value))
+        if cell.value is not None:
+            yield _amount(subject, at, cell, Decimal(cell.value))
+        elif cell.kind is Kind.UNREADABLE and _OF_UNIT in cell.note:
+            message = _NOT_TAKEN.format(cell=cell_label(report.form, at), raw=cell.raw, why=cell.note)
+            yield Outcome(str(at), message, left=cell.raw, where=cell.where)
 
 
 def _amount(subject: Subject, at: CellId, cell: ReadCell, value: Decimal) -> Outcome:
