@@ -185,13 +185,11 @@ def fee_in_yuan(case: Case, chance: random.Random) -> Made | None:
         return None
     in_yuan = Decimal(value) * 10_000
     cells = {**case.document.cells, cell: in_yuan}
-    shape = chance.choice(("cell", "head"))
-    if shape == "cell":
-        changed = replace(case.document, cells=cells, shown={cell: f"{in_yuan.normalize():f}元"})
-    else:
-        changed = replace(
-            case.document, cells=cells, unit_label="元", shown={cell: f"{in_yuan.normalize():f}"}
-        )
+    plain = f"{in_yuan.normalize():f}"
+    shape = chance.choice(("cell", "head", "bare"))
+    shown = {cell: f"{plain}元" if shape == "cell" else plain}
+    unit = "元" if shape == "head" else case.document.unit_label
+    changed = replace(case.document, cells=cells, shown=shown, unit_label=unit)
     return changed, case.previous
 
 

@@ -23,7 +23,7 @@ def first_cells(chance: random.Random, form: Form, scale: str) -> Cells:
         carried["natural"] = chance.randint(0, max(1, SCALES[scale] // 20))
     valid = {row: chance.randint(0, 40) for row in ("regulations", "normative")}
     valid["regulations"] = 0 if chance.random() < 0.8 else chance.randint(1, 12)
-    return _cells(chance, form, scale, carried, valid)
+    return _cells(chance, form, scale, carried, valid, {})
 
 
 def next_cells(chance: random.Random, form: Form, scale: str, before: Mapping[CellId, Value]) -> Cells:
@@ -37,14 +37,19 @@ def next_cells(chance: random.Random, form: Form, scale: str, before: Mapping[Ce
         row: int(before.get(CellId(TABLE2, row, "valid")) or before.get(CellId(TABLE2, row, "public")) or 0)
         for row in ("regulations", "normative")
     }
-    return _cells(chance, form, scale, carried, valid)
+    return _cells(chance, form, scale, carried, valid, before)
 
 
 def _cells(
-    chance: random.Random, form: Form, scale: str, carried: Mapping[str, Value], valid: Mapping[str, int]
+    chance: random.Random,
+    form: Form,
+    scale: str,
+    carried: Mapping[str, Value],
+    valid: Mapping[str, int],
+    before: Mapping[CellId, Value],
 ) -> Cells:
     cells: Cells = dict.fromkeys(form.cells())
-    cells |= _table2(chance, form, valid)
+    cells |= _table2(chance, form, valid, before)
     cells |= _table3(chance, form, scale, carried)
     cells |= _table4(chance, form, scale)
     missing = [cell for cell, value in cells.items() if value is None]
@@ -96,13 +101,15 @@ def _table4(chance: random.Random, form: Form, scale: str) -> Cells:
     return cells
 
 
-def _table2(chance: random.Random, form: Form, valid: Mapping[str, int]) -> Cells:
+def _table2(
+    chance: random.Random, form: Form, valid: Mapping[str, int], before: Mapping[CellId, Value]
+) -> Cells:
     cells: Cells = {}
     busy = chance.random() < 0.75
     for cell in (cell for block in form.blocks for cell in block.cells()):
         column = form.column(cell)
         if column.unit == "万元":
-            cells[cell] = _money(chance) if busy else Decimal(0)
+            cells[cell] = _money(chance, before.get(cell)) if busy else Decimal(0)
         elif cell.column == "change":
             cells[cell] = chance.choice((0, 0, 0, -3, 2, 11, -1))
         elif cell.row == "regulations":
@@ -110,16 +117,19 @@ def _table2(chance: random.Random, form: Form, valid: Mapping[str, int]) -> Cell
         else:
             cells[cell] = chance.choice((0, chance.randint(1, 60), chance.randint(60, 90_000))) if busy else 0
     if form.code == "2021":
-        for row, before in valid.items():
+        for row, standing in valid.items():
             made = chance.randint(0, 7) if row == "normative" else 0
-            repealed = chance.randint(0, min(3, before))
+            repealed = chance.randint(0, min(3, standing))
             cells[CellId(TABLE2, row, "made")] = made
             cells[CellId(TABLE2, row, "repealed")] = repealed
-            cells[CellId(TABLE2, row, "valid")] = before + made - repealed
+            cells[CellId(TABLE2, row, "valid")] = standing + made - repealed
     return cells
 
 
-def _money(chance: random.Random) -> Decimal:
+def _money(chance: random.Random, before: Value) -> Decimal:
+    """An amount in 万元; one that was there last year changes by half at most."""
+    if before:
+        return (Decimal(before) * chance.randint(50, 150) / 100).quantize(Decimal("0.0001")).normalize() + 0
     digits = chance.choice((0, 1, 2, 2, 3, 4))
     return (
         Decimal(chance.randint(1, 9_999_999)).scaleb(-digits) if digits else Decimal(chance.randint(1, 5000))
