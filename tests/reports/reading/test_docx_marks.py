@@ -49,6 +49,22 @@ def test_a_comment_is_a_trace_where_it_hangs():
     assert source.marks == (Mark(MarkKind.COMMENT, "请核对\n数字", "表1第1行第2列"),)
 
 
+def test_a_comment_is_told_once():
+    comments = f'<w:comment w:id="4">{paragraph("请核对")}</w:comment>'
+    reference = '<w:r><w:commentReference w:id="4"/></w:r>'
+
+    assert len(read(paragraph("甲", reference) + paragraph("乙", reference), comments=comments).marks) == 1
+
+
+def test_runs_both_inserted_and_highlighted_are_one_trace_each():
+    yellow = '<w:highlight w:val="yellow"/>'
+    source = read(paragraph(f"<w:ins>{run('14', yellow)}{run('069', yellow)}</w:ins>"))
+
+    assert [(mark.kind, mark.text) for mark in source.marks] == [
+        (MarkKind.INSERTION, "14069"), (MarkKind.HIGHLIGHT, "14069"),
+    ]  # fmt: skip
+
+
 def test_a_comment_that_hangs_on_nothing_is_told_all_the_same():
     source = read(paragraph("甲"), comments=f'<w:comment w:id="4">{paragraph("留")}</w:comment>')
 

@@ -73,6 +73,24 @@ def test_a_merge_goes_on_only_from_the_same_columns():
     assert shape(source) == [("宽", 0, 0, 1, 2), ("窄", 1, 0, 1, 1), ("1", 1, 1, 1, 1)]
 
 
+def test_a_merge_does_not_go_on_from_a_plain_cell_or_over_a_gap():
+    source = read(table(row("甲"), row(cell("乙", properties=_ON))))
+
+    assert shape(source) == [("甲", 0, 0, 1, 1), ("乙", 1, 0, 1, 1)]
+
+    gap = row("间", properties='<w:gridBefore w:val="1"/>')
+    source = read(table(row(cell("甲", properties=_RESTART)), gap, row(cell("乙", properties=_ON))))
+
+    assert shape(source)[-1] == ("乙", 2, 0, 1, 1)
+
+
+def test_a_hidden_row_is_a_trace_and_no_row():
+    source = read(table(row("藏", properties="<w:hidden/>"), row("2")))
+
+    assert shape(source) == [("2", 0, 0, 1, 1)]
+    assert source.marks == (Mark(MarkKind.HIDDEN, "藏", "表1第1行第1列"),)
+
+
 def test_text_under_a_merged_cell_is_not_seen():
     source = read(table(row(cell("上", properties=_RESTART)), row(cell("下", properties=_ON))))
 

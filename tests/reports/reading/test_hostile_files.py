@@ -73,6 +73,7 @@ def _late_entity() -> bytes:
     [
         (lambda: b"", "文件是空的"),
         (lambda: b" \r\n\t ", "文件是空的"),
+        (lambda: samples.pdf_bytes("年报", password="a"), "密码"),
         (_macros, "宏"),
         (_macro_type, "宏"),
         (_remote_template, "网络上的模板"),
@@ -237,6 +238,7 @@ def test_a_page_under_another_name_and_a_word_file_under_a_third(tmp_path: Path)
         "c.doc": ("docx", samples.saved(document)),
         "d.docx": ("txt", "一、总体情况\n本年无申请。".encode("gb18030")),
         "e.pdf": ("xlsx", samples.xlsx_bytes()),
+        "f.docx": ("pdf", samples.pdf_bytes("一、总体情况")),
     }
     for name, (kind, content) in files.items():
         assert read_source(_written(tmp_path, content, name)).file_type == kind, name

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from gongkai.reports.reading.opening import read_source
 from gongkai.reports.reading.workbook import number_text, read_xlsx
+from gongkai.reports.reading.workbook_sheet import Merge, Sheet
 from gongkai.reports.source import Grid, Source
 from tests.documents.samples import saved
 from tests.reports.reading.packages import shape, texts, zipped
@@ -106,6 +107,17 @@ def test_prose_and_headings_between_tables_are_paragraphs():
     ]  # fmt: skip
     assert second.cells[0].row == 9
     assert next(source.paragraphs()).where == "工作表“表三”第1行"
+
+
+def test_of_two_merged_ranges_that_overlap_the_first_holds():
+    values = {(0, 0): "甲", (0, 1): "乙", (1, 0): "丙", (1, 1): "丁"}
+    sheet = Sheet("表", values, (Merge(0, 0, 0, 1), Merge(0, 1, 1, 1)))
+
+    (grid,) = sheet.blocks()
+
+    assert [(one.text, one.colspan, one.rowspan) for one in grid.cells] == [
+        ("甲", 2, 1), ("丙", 1, 1), ("丁", 1, 1),
+    ]  # fmt: skip
 
 
 def test_prose_in_a_merged_block_is_one_paragraph():

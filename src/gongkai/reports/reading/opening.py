@@ -15,6 +15,7 @@ from gongkai.reports.reading.doc import read_doc
 from gongkai.reports.reading.docx import read_docx
 from gongkai.reports.reading.limits import LIMITS, TOO_DEEP
 from gongkai.reports.reading.page import read_page
+from gongkai.reports.reading.pdf import read_pdf
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
 from gongkai.reports.reading.text import read_text
 from gongkai.reports.reading.workbook import read_xls, read_xlsx
@@ -72,6 +73,8 @@ def _read(path: Path, extension: str) -> Source:
         return _read_zip(path)
     if media_type == "application/x-ole-storage":
         return _read_ole(path)
+    if media_type == "application/pdf":
+        return read_pdf(path)
     if media_type == "text/rtf":
         return read_doc(path)
     if is_executable(media_type):
