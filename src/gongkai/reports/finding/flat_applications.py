@@ -22,7 +22,7 @@ from gongkai.reports.report import ReadCell
 from gongkai.reports.source import Paragraph
 
 COUNTED = "行名之后有{found}个数，应有{wanted}个，不能确定各属于哪一栏。"
-_FEWEST_ROWS = 2
+_FEWEST_ROWS, _FEWEST_FIGURES = 2, 3
 _NEIGHBOURS = 2
 
 Row = tuple[str, Run, tuple[str, ...]]
@@ -33,7 +33,7 @@ def read_flat_applications(
 ) -> list[range]:
     """Takes what is certain; gives the lines that are part of the table."""
     rows, headed = _rows(found, words)
-    if not headed and sum(bool(run.figures) for _, run, _ in rows) < _FEWEST_ROWS:
+    if not headed and sum(len(run.figures) >= _FEWEST_FIGURES for _, run, _ in rows) < _FEWEST_ROWS:
         return []
     claims.tables.add(TABLE3)
     widest = max((len(run.figures) for _, run, order in rows if not order), default=0)
