@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.reports.finding.made import HEADINGS, TITLE, grid, read, report, truth
+from gongkai.reports.finding import understand
+from gongkai.reports.source import Source
+from tests.reports.finding.made import HEADINGS, TITLE, grid, paragraphs, read, report, truth
 
 VALUES = truth()
 ORGAN = "青石县水务局"
@@ -140,8 +142,6 @@ def test_text_in_lay_out_cells_is_text():
 
 
 def test_words_of_the_file_reader_are_passed_on():
-    assert read(TITLE, *BODY).gaps == (
-        "没有找到表二（主动公开）。",
-        "没有找到表三（依申请公开）。",
-        "没有找到表四（复议诉讼）。",
-    )
+    found = understand(Source("pdf", paragraphs(TITLE, *BODY), gaps=("第3页没有文字。",)))
+    assert found.gaps[0] == "第3页没有文字。"
+    assert len(found.gaps) == 4
