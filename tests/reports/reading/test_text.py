@@ -87,3 +87,8 @@ def test_what_is_no_text_is_refused(data, word):
 def test_a_broken_character_is_said_and_not_hidden():
     source = read_text(("政府信息公开" * 60).encode() + b"\xe4\xb8")
     assert "无法识别" in source.gaps[0]
+
+
+def test_a_stray_nul_does_not_make_it_sixteen_bits():
+    text = "政府信息公开工作年度报告，本机关收到申请十件。" * 8
+    assert read_text(text.encode() + b"\x00").blocks[0].text == text

@@ -50,16 +50,16 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _believable(Decoded(data.decode(encoding, "replace")))
-    if b"\x00" in data[:4096]:
-        return _believable(_in_sixteen_bits(data))
     encodings = dict.fromkeys((_WIDER.get(declared.lower(), "utf-8"), "utf-8", "gb18030", "big5hkscs"))
     texts = [data.decode(encoding, "replace") for encoding in encodings]
+    if b"\x00" in data[:4096]:
+        texts.insert(0, _in_sixteen_bits(data))
     return _believable(Decoded(max(texts, key=_familiarity)))
 
 
-def _in_sixteen_bits(data: bytes) -> Decoded:
+def _in_sixteen_bits(data: bytes) -> str:
     little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-    return Decoded(data.decode("utf-16-le" if little else "utf-16-be", "replace"))
+    return data.decode("utf-16-le" if little else "utf-16-be", "replace")
 
 
 def _familiarity(text: str) -> int:
