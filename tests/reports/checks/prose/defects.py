@@ -101,6 +101,49 @@ BUSY_DEFECTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "prose_contradiction.processing_fee",
         ("共收取信息处理费380元。", "信息处理费收入0.38万元。"),
     ),
+    "parts_in_a_bracket": (
+        "prose_sum.parts",
+        ("通过网站发布信息45条（财政信息15条，人事信息12条，其他信息9条），公众号发布813条。",),
+    ),
+    "parts_after_a_colon": (
+        "prose_sum.parts",
+        ("2023年共公开信息75条：财政信息19条，建议提案办理7条，政策文件54条，其他信息4条。",),
+    ),
+    "parts_in_the_next_sentence": (
+        "prose_sum.parts",
+        ("2023年主动公开政府信息509条。按栏目分，业务动态59条，人事信息39条，其他信息357条。",),
+    ),
+    "named_share": (
+        "prose_percent.share",
+        ("发布信息671条，其中财政信息136条，业务动态257条，其他信息278条。占比最大的是其他信息，占44.1%。",),
+    ),
+    "growth_beside": ("prose_percent.growth", ("发布信息671条，去年为356条，同比增长84.88%。",)),
+    "growth_with": ("prose_percent.growth", ("全年公开信息258条，与2022年的327条相比下降12.1%。",)),
+    "applicants_in_the_next_sentence": (
+        "prose_count.natural",
+        ("2023年新收政府信息公开申请34件。新收申请中，自然人申请31件，法人或其他组织申请3件。",),
+    ),
+    "carried_over_added_up": (
+        "prose_count.accepted",
+        ("2023年收到政府信息公开申请34件，上年结转2件，合计39件。",),
+    ),
+    "received_with_the_carry_over_told_apart": (
+        "prose_count.new",
+        ("2023年收到政府信息公开申请36件，上年结转2件。",),
+    ),
+    "documents_named_before": (
+        "prose_count.normative.valid",
+        ("全面清理行政规范性文件，2023年制发6件、废止1件，截至年底现行有效23件。",),
+    ),
+    "decisions_in_a_row": (
+        "prose_count.coercion",
+        ("依法作出行政许可决定517件、行政处罚决定93件、行政强制决定14件，按规定公示。",),
+    ),
+    "fee_in_one_sentence": (
+        "prose_contradiction.processing_fee",
+        ("2023年，我局未收取政府信息公开信息处理费，收费金额共计1200元。",),
+    ),
+    "nearly_whole": ("prose_sum.parts", ("新媒体发布信息775条，其中微信451条、微博323条。",)),
     "wechat": (
         "prose_repeat.wechat",
         ("通过“云阳水务”公众号发布信息348条。", "“云阳水务”微信公众号全年推送信息384条。"),

@@ -43,6 +43,18 @@ def test_received_that_counts_the_carry_over_is_only_a_notice():
     assert found.severity is Severity.NOTICE
 
 
+def test_growth_of_applications_is_measured_by_the_report_on_the_year_before():
+    previous = report_of({CellId("table3", "new", "total"): 40}, year=2022)
+
+    def told(text: str) -> list[tuple[str, Result]]:
+        found = prose_findings(report_of(BUSY, text), previous)
+        return [(each.id, each.result) for each in found if each.check == "prose_percent"]
+
+    assert told("收到政府信息公开申请34件，比上年下降15%。") == [("prose_percent.growth.1", Result.PASS)]
+    assert told("收到政府信息公开申请34件，比上年下降25%。") == [("prose_percent.growth.1", Result.UNCERTAIN)]
+    assert told("收到政府信息公开申请34件，比上年增长15%。") == [("prose_percent.growth.1", Result.UNCERTAIN)]
+
+
 def test_a_cell_without_a_number_is_said_once_and_never_held_for_zero():
     blank = {cell: value for cell, value in BUSY.items() if cell != CellId("table3", "new", "total")}
     report = report_of(
