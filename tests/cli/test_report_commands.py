@@ -14,6 +14,7 @@ import pytest
 from gongkai.cli.report_files import Job, each, files_in
 from gongkai.law.report_form import CellId
 from tests.reports.lay_outs.catalogue import WRITERS
+from tests.reports.lay_outs.office import convert
 from tests.reports.mutants.case import Case, case
 from tests.reports.truths.document import Document
 from tests.support.commands import environment, gongkai, gongkai_ok
@@ -110,6 +111,17 @@ def test_a_folder_stands_for_the_reports_in_it(good: Case, tmp_path: Path):
     done = gongkai("report", "check", tmp_path)
     assert done.returncode == 0
     assert "共2个文件，0个没有读出，0个有错误。" in done.stdout
+
+
+def test_old_word_files_are_converted_together_and_keep_their_names(good: Case, tmp_path: Path):
+    made = [written(one, tmp_path / f"{n}.docx") for n, one in enumerate((good.document, good.previous))]
+    old = convert(made, "doc", tmp_path / "旧")
+    done = gongkai("report", "check", *old, "--json")
+    told = json.loads(done.stdout)
+
+    assert done.returncode == 0
+    assert [one["file"] for one in told] == [str(path) for path in old]
+    assert [one["report"]["year"] for one in told] == [good.document.year, good.previous.year]
 
 
 def test_an_empty_folder_is_code_2(tmp_path: Path):

@@ -58,11 +58,12 @@ def check(report: ReadReport, previous: ReadReport | None = None) -> tuple[Findi
     `previous` is the same organ's report on the year before; without it nothing is concluded across years.
     """
     subject = Subject(report, previous)
+    comparable = None if cross_year.not_comparable(report, previous) else previous
     found = (
         *arithmetic.equations(subject),
         *_declared(subject, Scope.ARITHMETIC),
         *cross_year.equations(subject),
-        *prose_findings(report, previous),
+        *prose_findings(report, comparable),
         *_declared(subject, Scope.FORM),
     )
     return tuple(_numbered(found))

@@ -17,7 +17,7 @@ _IN_A_PICTURE = "第{number}部分没有找到统计表（{table}）；文件里
 _NO_FIGURES = "第{number}部分的统计表（{table}）里没有数字。"
 _PARTLY = "{table}有{count}格没有读出数字，涉及：{rows}。请打开文件核对。"
 _READ = "{table}的{count}格都已读出。"
-_BLANK = "{table}有{count}格没有填数字：{cells}。没有发生的应填0。"
+_BLANK = "{table}有{count}格没有填数字：{cells}。应填数字，没有发生的填0。"
 _FULL = "{table}没有空格。"
 _AND_SO_ON = "{words}等"
 
