@@ -58,26 +58,38 @@ def contradictions(
 
 
 def _claims(sentence: Sentence, year: int | None) -> Iterator[Claim]:
-    for clause in sentence.clauses:
+    carried = False
+    for at, clause in enumerate(sentence.clauses):
+        text = clause.text
+        carried = carried or bool(_says("carried_on", text))
         if not clause.own:
             continue
-        text = clause.text
         if _says("none_received", text) and not _says("none_received_without", text):
             yield Claim("none_received", text, clause.where)
-        for kind in ("no_carry_in", "no_carry_out"):
-            if clause.topic is Topic.APPLICATIONS and sums_pattern(_GROUP, kind, year).search(text):
-                yield Claim(kind, text, clause.where)
-        if _is_all_done(clause, sentence):
-            yield Claim("all_done", text, clause.where)
-        if clause.topic is Topic.APPLICATIONS and _is_full_rate(clause):
-            yield Claim("full_rate", text, clause.where)
+        if clause.topic is Topic.APPLICATIONS:
+            for kind in ("no_carry_in", "no_carry_out"):
+                if sums_pattern(_GROUP, kind, year).search(text):
+                    yield Claim(kind, text, clause.where)
+            if not carried and _is_all_done(sentence, at):
+                yield Claim("all_done", text, clause.where)
+            if not carried and _is_full_rate(clause):
+                yield Claim("full_rate", text, clause.where)
         yield from _no_remedy(clause)
 
 
-def _is_all_done(clause: Clause, sentence: Sentence) -> bool:
-    if clause.topic is not Topic.APPLICATIONS or clause.figures or not _says("all_done", clause.text):
+def _is_all_done(sentence: Sentence, at: int) -> bool:
+    """Whether all applications are said to be done, not only those just spoken of."""
+    clause = sentence.clauses[at]
+    if clause.figures or not _says("all_done", clause.text) or _says("all_done_part", clause.text):
+        return False
+    if not _says("all_applications", clause.text) and (clause.among or _follows_carried_in(sentence, at)):
         return False
     return not _says("all_done_without", sentence.text)
+
+
+def _follows_carried_in(sentence: Sentence, at: int) -> bool:
+    before = sentence.clauses[at - 1] if at else None
+    return bool(before and before.figures and _says("all_done_part", before.text))
 
 
 def _is_full_rate(clause: Clause) -> bool:

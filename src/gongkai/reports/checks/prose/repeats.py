@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -25,6 +26,7 @@ _DIFFERS = "“{one}”与“{other}”，说的像是同一件事，数却不�
 _PLACES = "{one}；{other}"
 _OTHER = "statement"
 _MOST_KINDS = 2
+_NAME = re.compile('[“"]([^”"]+)[”"]')
 
 
 class Said(NamedTuple):
@@ -33,6 +35,16 @@ class Said(NamedTuple):
     figure: Figure
     clause: Clause
     paragraph: int
+
+    @property
+    def name(self) -> str:
+        """What the clause puts in quotation marks before the figure: the name of an account."""
+        found = _NAME.search(self.clause.text[: self.figure.start])
+        return found[1] if found else ""
+
+    def may_be(self, other: Said) -> bool:
+        """Whether both may speak of the same account."""
+        return not self.name or not other.name or self.name == other.name
 
 
 def repeats(
@@ -53,7 +65,7 @@ def repeats(
 
 def _compare(kind: str, places: list[Said]) -> Iterator[Conclusion]:
     first = places[0]
-    others = [each for each in places[1:] if each.paragraph != first.paragraph]
+    others = [each for each in places[1:] if each.paragraph != first.paragraph and each.may_be(first)]
     # A form of words that comes with ever new numbers is a list of different things.
     if len({each.figure.value for each in places}) > _MOST_KINDS or len(others) != len(places) - 1:
         return

@@ -51,7 +51,9 @@ def _settle(each: Enumeration) -> Conclusion | None:
     if total > max(candidates):
         if kinds_in(each.parts) > 1 and max(figure.value for figure in figures) <= max(candidates):
             return None
-        return _conclude("parts", Result.UNCERTAIN, _BEYOND, nearest, figures, each.clause)
+        return _conclude(
+            "parts", Result.UNCERTAIN, _BEYOND, candidates[max(candidates)], figures, each.clause
+        )
     if each.closed and kinds_in(each.parts) <= 1:
         return _conclude("parts", Result.UNCERTAIN, _DIFFERS, nearest, figures, each.clause)
     if _nearly(total, each):
