@@ -10,7 +10,7 @@ from gongkai.documents.blanks import EDGE_BLANKS
 from gongkai.reports.reading.refusals import ReportUnreadable
 from gongkai.reports.reading.text_charset import decode
 from gongkai.reports.reading.text_drawn import begins_drawing, drawn_lines, drawn_table
-from gongkai.reports.reading.text_tables import bar_table, tab_table
+from gongkai.reports.reading.text_tables import bar_table, is_ragged, tab_table
 from gongkai.reports.source import Grid, GridCell, Paragraph, Source
 
 _LARGEST = 20 * 1024 * 1024
@@ -91,10 +91,18 @@ class _Reader:
             run = self._run(position, lambda line: "|" in line or "｜" in line)
             return self._add_grid(*bar_table(run))
         if "\t" in text:
-            count = text.count("\t")
-            run = self._run(position, lambda line: line.count("\t") == count)
-            return self._add_grid(*tab_table(run))
+            return self._take_tabbed(position)
         return 0
+
+    def _take_tabbed(self, position: int) -> int:
+        block = self._run(position, lambda line: "\t" in line)
+        if is_ragged(block):
+            for line in self.lines[position : position + len(block)]:
+                self._add_line(line)
+            return len(block)
+        count = block[0].count("\t")
+        run = self._run(position, lambda line: line.count("\t") == count)
+        return self._add_grid(*tab_table(run))
 
     def _take_drawn(self, position: int) -> int:
         run = self._run(position, drawn_lines(self.lines[position].text))

@@ -11,6 +11,7 @@ _RULE = re.compile(r":?[-－—]{1,}:?")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _BAR = re.compile(r"(?<!\\)[|｜]")
 _LIST_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[)）、.．]?|[•●■\-]")
+_FIGURE = re.compile(r"[\d,，.．]+|[-—/]")
 _LONGEST_CELL = 60
 
 
@@ -21,6 +22,18 @@ def bar_table(lines: list[str]) -> tuple[list[GridCell], int]:
     """
     rows = [_bar_row(line) for line in lines]
     return _rectangle(rows)
+
+
+def is_ragged(lines: list[str]) -> bool:
+    """Whether rows have differently many cells, because merged cells were written only once.
+
+    Which column a figure stands in is then not told by counting tabs.
+    """
+    rows = [[cell.strip(EDGE_BLANKS) for cell in line.split("\t")] for line in lines]
+    figures = [row for row in rows if sum(1 for cell in row if _FIGURE.fullmatch(cell)) > 1]
+    if not figures or any(_is_prose(row) for row in rows):
+        return len({len(row) for row in figures}) > 1
+    return len({len(row) for row in rows}) > 1
 
 
 def tab_table(lines: list[str]) -> tuple[list[GridCell], int]:
