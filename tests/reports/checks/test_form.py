@@ -14,7 +14,7 @@ from gongkai.reports.report import Kind, ReadReport, ReadSection
 from gongkai.reports.source import Mark, MarkKind, Paragraph
 from gongkai.reports.verdicts import Finding, Result, Scope
 from tests.reports.checks.clean_texts import CLEAN
-from tests.reports.checks.made import OPENING, TEXTS, cell, report, without_table
+from tests.reports.checks.made import NUMERALS, OPENING, TEXTS, cell, report, without_table
 
 
 def faults(made: ReadReport, previous: ReadReport | None = None) -> dict[str, Finding]:
@@ -72,6 +72,18 @@ def test_a_missing_section_is_named():
     assert set(found) == {"sections_present.problems"}
     assert found["sections_present.problems"].counts_as_failure
     assert "第五部分“存在的主要问题及改进情况”" in found["sections_present.problems"].message
+
+
+def test_a_section_is_missing_also_where_the_next_one_bears_its_number():
+    made = report()
+    later = made.sections[2:]
+    moved = tuple(
+        replace(one, number="", heading=f"{NUMERALS[n]}{one.heading[1:]}") for n, one in enumerate(later, 1)
+    )
+    lines = tuple(Paragraph(one.heading, one.where) for one in (made.sections[0], *moved))
+    made = replace(made, sections=(made.sections[0], *moved), paragraphs=lines)
+
+    assert set(faults(made)) == {"sections_present.proactive"}
 
 
 def test_sections_out_of_order_are_told():

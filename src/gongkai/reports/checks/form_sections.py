@@ -161,13 +161,11 @@ def _stands_for(section: ReadSection, at: int, named: Named) -> bool:
 
 def _heading_line(report: ReadReport, at: int, named: Named) -> ReadSection | None:
     """A line that nobody took for a heading but that has the number and something of the words."""
+    headings = {section.heading.strip() for section in report.sections}
     for paragraph in report.paragraphs:
         text = paragraph.text.strip()
-        if (
-            text.startswith(f"{NUMERALS[at]}、")
-            and len(text) <= _LONGEST_TITLE
-            and text[-1] not in "。；，："
-        ):
+        is_line = text.startswith(f"{NUMERALS[at]}、") and len(text) <= _LONGEST_TITLE
+        if is_line and text[-1] not in "。；，：" and text not in headings:
             section = ReadSection(named.code, "", text, paragraph.where, ())
             # The very title without its section is a line of a table of contents.
             if _stands_for(section, at, named) and not _same_title(heading_words(section), named.label):
