@@ -133,7 +133,7 @@ class Applications:
             if cell.text.strip()
             for column in range(cell.column, cell.column + cell.colspan)
         }
-        return gather(told, board.columns, over)
+        return gather(told, board.columns, over, board.covered(block[-1]))
 
     def _told(self, board: Board, block: list[int]) -> Iterator[tuple[int, str, GridCell]]:
         for column in range(board.columns):

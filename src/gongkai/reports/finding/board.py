@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from gongkai.reports.finding.labels import fold
 from gongkai.reports.source import Grid, GridCell
 
 _MOST_PLACES = 400_000
@@ -45,9 +44,9 @@ class Board:
         found = {id(cell): cell for column in sorted(columns) if (cell := self.at(row, column))}
         return list(found.values())
 
-    def folded(self, row: int) -> set[str]:
-        """The folded texts of a row."""
-        return {text for cell in self.row(row) if (text := fold(cell.text))}
+    def covered(self, row: int) -> Iterator[int]:
+        """The columns over which the row has a cell."""
+        return (column for column in range(self.columns) if (row, column) in self._over)
 
     def place(self, cell: GridCell) -> str:
         """The cell's place for people."""

@@ -54,7 +54,7 @@ def _rows(found: Sequence[Run], words: Lexicon) -> tuple[list[Row], bool]:
         heads, end = heads_in(run.texts, words)
         if end:
             order, headed = heads, True
-        pieces = segments("".join(token.text for token in run.texts[end:]))
+        pieces = _pieces([token.text for token in run.texts[end:]], words)
         rows += [
             (code, Run(run.texts), order)
             for piece in pieces[:-1]
@@ -65,6 +65,20 @@ def _rows(found: Sequence[Run], words: Lexicon) -> tuple[list[Row], bool]:
         if code and not code.startswith(GROUP) and (run.figures or telling):
             rows.append((code, run, order))
     return rows, headed
+
+
+def _pieces(texts: list[str], words: Lexicon) -> tuple[str, ...]:
+    """The pieces of a label that may be broken over lines, or stand unnumbered after its group's name."""
+    whole = segments("".join(texts))
+    code = words.rows.code(whole[-1]) if whole else ""
+    if code and not code.startswith(GROUP):
+        return whole
+    for cut in range(1, len(texts)):
+        groups, label = segments("".join(texts[:cut])), segments("".join(texts[cut:]))
+        named = bool(groups) and words.rows.code(groups[-1]).startswith(GROUP)
+        if named and label and words.rows.code(label[-1]):
+            return (*groups, *label)
+    return whole
 
 
 def _put(

@@ -25,7 +25,8 @@ class Heads:
     """Grid columns by head. `doubled` heads occur twice.
 
     `wrong_unit` are heads that name another unit than the form, `printed` the columns with any text above.
-    Heads that `is_shifted` do not stand over their columns.
+    `covered` are the columns over which their row has a cell, with text or without. Heads that
+    `is_shifted` do not stand over their columns.
     """
 
     columns: Mapping[str, frozenset[int]]
@@ -33,6 +34,7 @@ class Heads:
     doubled: frozenset[str] = frozenset()
     wrong_unit: frozenset[str] = field(default_factory=frozenset)
     printed: frozenset[int] = field(default_factory=frozenset)
+    covered: frozenset[int] = field(default_factory=frozenset)
     is_shifted: bool = False
 
     @property
@@ -55,6 +57,7 @@ def gather(
     told: Iterable[tuple[int, str, GridCell]],
     width: int,
     printed: Iterable[int] = (),
+    covered: Iterable[int] = (),
 ) -> Heads:
     """Heads from the code and the cell over each grid column; two cells of one code are two heads."""
     columns: dict[str, set[int]] = {}
@@ -67,21 +70,28 @@ def gather(
     return Heads(
         {code: frozenset(at) for code, at in columns.items()}, width, frozenset(doubled),
         printed=frozenset(printed),
+        covered=frozenset(covered),
     )  # fmt: skip
 
 
 def trusted(board: Board, rows: Iterable[int], heads: Heads) -> Heads:
     """The heads, marked as shifted when half of the rows below them reach further right than they do."""
-    filled = [row for row in rows if any(is_figure(cell.text) for cell in board.over(row, heads.all_columns))]
+    filled = [row for row in rows if _is_filled(board, row, heads)]
     beyond = sum(_reaches_beyond(board, row, heads) for row in filled)
     return replace(heads, is_shifted=True) if beyond and 2 * beyond >= len(filled) else heads
 
 
+def _is_filled(board: Board, row: int, heads: Heads) -> bool:
+    return any(cell.column >= heads.first and bool(cell.text.strip()) for cell in board.row(row))
+
+
 def _reaches_beyond(board: Board, row: int, heads: Heads) -> bool:
-    return any(
-        cell.column > heads.last and cell.column not in heads.printed and bool(cell.text.strip())
-        for cell in board.row(row)
-    )
+    beyond = [
+        cell for cell in board.row(row) if cell.column > heads.last and cell.column not in heads.printed
+    ]
+    if any(cell.text.strip() for cell in beyond):
+        return True
+    return len(heads.columns) > 1 and any(cell.column not in heads.covered for cell in beyond)
 
 
 def fits(board: Board, row: int, heads: Heads) -> bool:
@@ -132,12 +142,18 @@ def _figure(
     where = board.place((filled or cells)[0])
     if not filled:
         return ReadCell(None, cells[0].text, Kind.BLANK, where)
-    raw = "\n".join(cell.text for cell in filled)
+    raw = filled[0].text if _are_the_same(cells) else "\n".join(cell.text for cell in filled)
     reason = _reason(filled, cells, heads, key, unit, same_row)
     if reason:
         return ReadCell(None, raw, Kind.UNREADABLE, where, reason)
     value, kind, note = read_figure(raw, unit=unit)
     return ReadCell(value, raw, kind, where, note)
+
+
+def _are_the_same(cells: list[GridCell]) -> bool:
+    """Whether single cells all bear one text: whichever of them is meant, the figure is the same."""
+    texts = {cell.text.strip() for cell in cells}
+    return len(texts) == 1 and all(cell.rowspan == cell.colspan == 1 and not cell.nested for cell in cells)
 
 
 def _is_label(text: str) -> bool:
@@ -154,7 +170,7 @@ def _reason(
     same_row: Callable[[int], bool],
 ) -> str:
     if key in heads.doubled:
-        return _DOUBLED
+        return "" if _are_the_same(cells) else _DOUBLED
     if key in heads.wrong_unit:
         return _UNIT.format(unit=unit)
     if len(filled) > 1 or (len(cells) > 1 and len(heads.columns) > 1):

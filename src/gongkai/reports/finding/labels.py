@@ -14,6 +14,7 @@ _MARKER = re.compile(
 _TRAILING_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _CIRCLED = {0x2460 + at: f"{at + 1}." for at in range(20)}
 _SHORTEST_PART = 5
+_SHORTEST_SHORTENED = 6
 _SHORTEST_START = 4
 _ONE_SLIP, _TWO_SLIPS = 6, 10
 
@@ -87,8 +88,14 @@ class Names:
 
 def _is_part(folded: str, name: str) -> bool:
     if len(folded) < len(name):
-        return len(folded) >= _SHORTEST_PART and folded in name
+        return (len(folded) >= _SHORTEST_PART and folded in name) or _is_shortened(folded, name)
     return len(name) >= _SHORTEST_START and folded.startswith(name)
+
+
+def _is_shortened(folded: str, name: str) -> bool:
+    """Whether words were left out and nothing else («补正后仍不明确»)."""
+    letters = iter(name)
+    return len(folded) >= _SHORTEST_SHORTENED and all(letter in letters for letter in folded)
 
 
 def edits(one: str, other: str, limit: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gongkai.law.report_form import MONEY_UNIT, TABLE2, Block, CellId
 from gongkai.reports.finding.board import Board
@@ -56,9 +57,9 @@ class Proactive:
             own = [(column, labels[head], cell) for column, head, cell in told if head in labels]
             if not own or (len({code for _, code, _ in own}) < len(labels) and len(told) != len(own)):
                 continue
-            heads = gather(own, board.columns)
+            heads = gather(own, board.columns, (), board.covered(own[0][2].row))
             wrong = frozenset(code for _, code, cell in own if names_other_unit(block, code, cell.text))
-            self._heads[block.code] = Heads(heads.columns, heads.width, heads.doubled, wrong)
+            self._heads[block.code] = replace(heads, wrong_unit=wrong)
 
     def _row(self, board: Board, row: int) -> None:
         found = [(cell, code) for cell in board.row(row) if (code := self._words.item(cell.text))]

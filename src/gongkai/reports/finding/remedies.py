@@ -24,10 +24,11 @@ class Remedies:
         self._words, self._claims = words, claims
         self._heads: Heads | None = None
         self._caption = ""
+        self._named: list[str] = []
 
     def leave(self) -> None:
         """Forgets the heads: what follows is no continuation."""
-        self._heads, self._caption = None, ""
+        self._heads, self._caption, self._named = None, "", []
 
     def caption(self, text: str) -> None:
         """A line of text before a grid; it may name the group of the small table that follows."""
@@ -47,8 +48,12 @@ class Remedies:
                 self._claims.tables.add(TABLE4)
             elif heads is not None:
                 pending.append(row)
+            else:
+                self._named += [code for cell in board.row(row) if (code := self._words.remedy(cell.text))]
         self._rows(board, pending, heads)
         self._heads, self._caption = heads, ""
+        if heads is not None:
+            self._named = []
 
     def _rows(self, board: Board, rows: list[int], heads: Heads | None) -> None:
         """The rows with figures; where there are none, the first row, which is blank."""
@@ -84,7 +89,28 @@ class Remedies:
                 self._claims.gap(_NO_GROUP.format(where=board.place(board.row(row)[0])))
 
     def _read_heads(self, board: Board, anchor: int) -> Heads:
-        return gather(self._told(board, anchor), board.columns)
+        told = list(self._told(board, anchor))
+        return gather(self._spread(told), board.columns, (), board.covered(anchor))
+
+    def _spread(self, told: list[tuple[int, str, GridCell]]) -> list[tuple[int, str, GridCell]]:
+        """A group printed over the first of its columns reigns over all five, when that leaves no doubt."""
+        size = len(self._words.form.results)
+        groups = [key.partition("/")[0] for _, key, _ in told]
+        results = [key.partition("/")[2] for _, key, _ in told]
+        starts = range(0, len(told), size)
+        if len(told) != size * len(self._words.form.remedies) or "" not in groups:
+            return told
+        usual = [group.code for group in self._words.form.remedies]
+        if not any(groups) and self._named == usual:
+            groups = [usual[at // size] for at in range(len(told))]
+        elif any(bool(group) != (at in starts) for at, group in enumerate(groups)):
+            return told
+        if any(len(set(results[at : at + size])) != size for at in starts):
+            return told
+        return [
+            (column, f"{groups[at - at % size]}/{results[at]}", cell)
+            for at, (column, _, cell) in enumerate(told)
+        ]
 
     def _told(self, board: Board, anchor: int) -> Iterator[tuple[int, str, GridCell]]:
         levels = [anchor]

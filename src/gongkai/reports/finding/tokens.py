@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from gongkai.reports.finding.headings import is_section_heading
 from gongkai.reports.source import Paragraph
 
 _LONGEST_LINE = 80
+_PAGE_NUMBER = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页.{0,12}")
 _UNITS = frozenset({"件", "万元"})
 
 
@@ -48,6 +50,8 @@ def runs(entries: Sequence[Paragraph | None]) -> list[Run]:
         if paragraph is None or is_prose_line(paragraph.text):
             found.append(Run())
             continue
+        if _PAGE_NUMBER.fullmatch(paragraph.text.strip()):
+            continue
         for token in _tokens(paragraph.text, line):
             if is_figure(token.text):
                 found[-1].figures.append(token)
@@ -60,7 +64,7 @@ def runs(entries: Sequence[Paragraph | None]) -> list[Run]:
 
 def is_prose_line(text: str) -> bool:
     """Whether a line cannot be part of a flattened table."""
-    if len(text) > _LONGEST_LINE or "。" in text or is_section_heading(text):
+    if len("".join(text.split())) > _LONGEST_LINE or "。" in text or is_section_heading(text):
         return True
     return bool(DATE.search(compact(text)))
 
