@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.law.report_form import FORMS, CellId, Form
 from gongkai.reports.finding import understand
 from gongkai.reports.report import ReadReport
 from gongkai.reports.source import Grid, GridCell, Paragraph, Source
+from tools.tracked import ROOT
 
-REAL = Path("/work/shared/data/reports/real-numbers.json")
-SEED = Path("/work/shared/data/seed/000_6eb129faa06e4d20.txt")
+SHARED = ROOT.parent / "shared" / "data"
+REAL = SHARED / "reports" / "real-numbers.json"
+SEED = next(iter(sorted((SHARED / "seed").glob("*.txt"))), SHARED / "seed" / "none.txt")
 FORM = FORMS["2021"]
 TITLE = "青石县水务局2023年政府信息公开工作年度报告"
 HEADINGS = tuple(

@@ -38,7 +38,7 @@ def test_the_title_tells_organ_and_year(lines):
 
 
 def test_the_file_name_tells_where_the_title_is_missing():
-    found = read(*BODY, file_name="/tmp/青石县水务局2023年政府信息公开工作年度报告.docx")
+    found = read(*BODY, file_name="上传/青石县水务局2023年政府信息公开工作年度报告.docx")
     assert (found.organ, found.year, found.title) == (ORGAN, 2023, "")
 
 

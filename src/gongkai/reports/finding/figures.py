@@ -58,7 +58,7 @@ def read_figure(raw: str, *, unit: str) -> Figure:
     parts = _PARTS.fullmatch(text)
     if parts is None:
         return _unreadable(_why_no_number(text))
-    number, note = parts["number"], (parts["note"] or "").strip()
+    number, note = parts["number"], "".join((parts["note"] or "").split("\n")).strip()
     reason = _doubt(number, parts["unit"], note, unit)
     if reason:
         return _unreadable(reason)
