@@ -18,6 +18,7 @@ from gongkai.demo import reading
 from gongkai.demo.cases.telling import case_events, make_letter_pdfs, set_up_offices
 from gongkai.demo.cast import Cast, found_all
 from gongkai.demo.office_hours import SHANGHAI
+from gongkai.demo.reports import report_events
 from gongkai.demo.telling import Event, events
 from gongkai.kernel import keys, outbox
 from gongkai.kernel.calendars import current_calendar
@@ -74,7 +75,7 @@ def build(*, now: datetime, progress: Progress) -> None:
         cast = found_all(FOUNDED)
         set_up_offices(cast, FOUNDED)
         steps = _steps(cast, timezone.localdate(now))
-        progress(f"发布信息、办理申请：共 {len(steps)} 步……")
+        progress(f"发布信息、办理申请、编制年报：共 {len(steps)} 步……")
         for step in steps:
             step.act(step.at)
         progress("生成文书的 PDF……")
@@ -90,7 +91,8 @@ def build(*, now: datetime, progress: Progress) -> None:
 def _steps(cast: dict[str, Cast], today: date) -> list[Event]:
     calendar = current_calendar()
     stories = events(reading.stories(), cast, calendar, today=today)
-    return sorted([*stories, *case_events(cast, calendar, today=today)], key=lambda step: step.at)
+    told = [*stories, *case_events(cast, calendar, today=today), *report_events(cast, today=today)]
+    return sorted(told, key=lambda step: (step.at, step.order))
 
 
 def _sync(level: str) -> None:
