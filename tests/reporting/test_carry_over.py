@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 import pytest
 
+from gongkai.law.report_form import CellId
 from gongkai.reporting.carry_over import Proof, prove
+from gongkai.reporting.figures import figures_of
+from gongkai.reporting.members import members_of
 from gongkai.reporting.models import ReportCell
 from gongkai.requests.models import Case
 from tests.factories import SHANGHAI, Bureau
 from tests.reporting.cases import put_case, put_many
-from tests.reporting.factories import provide
+from tests.reporting.factories import provide, signed
 from tests.reporting.test_members import edition_of, frozen
 
 LATE = date(2025, 12, 20)
@@ -124,3 +127,17 @@ def test_a_figure_that_is_missing_is_said(office):
 def test_before_the_first_form_there_is_nothing_to_compare(office):
     put_case(office, date(2018, 12, 20))
     assert prove(office.organ, 2019) == Proof(True, "nothing", None, 1)
+
+
+def test_a_report_signed_by_acts_is_what_the_next_year_is_proved_against(provided):
+    turn = datetime(2026, 1, 9, 9, tzinfo=SHANGHAI)
+    case = put_case(provided, LATE)
+    edition = signed(provided, 2025, now=turn).editions.get()
+    assert prove(provided.organ, 2026) == Proof(True, "frozen", 1, 1)
+    figures = figures_of(provided.organ, 2025, edition=edition)
+    assert (figures["requests.carried_out"].value, figures.text("proposals.rate")) == (1, "100%")
+    Case.objects.filter(pk=case.pk).update(counted=False)
+    assert reasons(prove(provided.organ, 2026)) == {case.number: "上一年年报计为结转，后来改为不计入年报。"}
+    carried = members_of(provided.organ, 2025, CellId("table3", "carried_out", "total"), edition=edition)
+    assert carried.rows.get() == case
+    assert figures_of(provided.organ, 2025, edition=edition).rows == figures.rows

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.law.outcomes import REPORT_ROWS, row_in_report_of
 from gongkai.law.report_form import TABLE3, TOTAL, CellId, NoForm, form_for, instances
 from gongkai.reporting.compiling import compile_cells
+from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.confirm import correct_event
 from gongkai.requests.acts.deciding import decide
 from gongkai.requests.acts.linking import merge, redo, split
@@ -140,6 +141,16 @@ def test_parts_of_a_split_request_count_one_each_and_merged_ones_stay_counted(of
     found = table3(office.organ, 2026)
     assert found["new", TOTAL] == 3
     assert (found["r.open", TOTAL], found["carried_out", TOTAL]) == (2, 1)
+
+
+def test_advice_passed_to_another_organ_counts_nothing_there(office):
+    other = make_bureau(office.authority).organ
+    case = make_case(office)
+    advise_organ(
+        actor=office.reviewer, case_id=case.pk, organ_id=other.pk, text="有人申请技改资金明细。", now=NOW
+    )
+    assert table3(other, 2026) == {}
+    assert table3(office.organ, 2026) == one("new", "carried_out")
 
 
 def test_a_request_handled_anew_counts_once_and_stays_ended_when_it_was(office):
