@@ -13,6 +13,7 @@ from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing, standing_of
 from gongkai.law.report_form import DEADLINES
 from gongkai.reporting import files, queries
+from gongkai.reporting.acts import check_file
 from gongkai.reporting.models import AnnualReport, ReportState
 from gongkai.reporting.rules import OFFICE_ROLES
 from gongkai.reporting.season import deadline_of, is_owed, reported_year
@@ -32,6 +33,7 @@ ASKED, URGENT, TASKS_AHEAD = timedelta(days=62), timedelta(days=14), timedelta(d
 def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_handler(Handler(files.KIND, files.make_files, "生成年报文件"))
+    registry.add_handler(Handler(check_file.KIND, check_file.run_checks, "核对年报文件"))
     registry.add_tick(Tick("reporting.published", timedelta(minutes=1), note_published))
     if home_counts not in registry.home_counts:
         registry.home_counts.append(home_counts)

@@ -25,6 +25,8 @@ _WORDS: Mapping[str, str] = {
     "task.answered": "写明措施落实情况",
     "task.dropped": "不再列入改进措施",
     "finding.judged": "判断核对结果",
+    "file.checked": "核对年报文件",
+    "file.checked_again": "重新核对年报文件",
     "letter.reminder": "催报年报",
     "letter.precheck": "提出年报预审意见",
     "letter.return": "退回所属机关年报",
@@ -37,6 +39,7 @@ REPORT_SUBJECTS: Mapping[str, str] = {
     "report": "年报",
     "task": "改进措施",
     "verdict": "核对判断",
+    "checked_file": "核对的年报文件",
     "season": "年报安排",
 }
 REPORT_DETAILS: Mapping[str, str] = {

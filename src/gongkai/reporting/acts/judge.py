@@ -11,8 +11,8 @@ from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.rights import standing_of
 from gongkai.reporting.acts.opening import harmless
+from gongkai.reporting.checked_files import may_judge
 from gongkai.reporting.models import Verdict
-from gongkai.reporting.rules import may_open
 
 
 def judge(
@@ -23,7 +23,7 @@ def judge(
         standing = standing_of(actor)
         if organ_id not in standing.home_organs:
             raise NotVisible
-        if not may_open(standing, organ_id):
+        if not may_judge(standing, organ_id, subject):
             raise ActRefused("核对结果由公开工作机构的人员判断。")
         if kind not in Verdict.Kind.values:
             raise InputRefused("请选择“属实”或者“不是问题”。", fields={"kind": "请选择"})
