@@ -97,3 +97,13 @@ def test_cells_are_handed_out_nested():
 
 def test_the_deadlines_lie_in_the_year_after():
     assert [deadline.on(2023) for deadline in DEADLINES] == [date(2024, 1, 31), date(2024, 3, 31)]
+
+
+def test_each_version_titles_section_five_in_its_own_way_and_knows_the_other():
+    for code, label in (
+        ("2019", "政府信息公开工作存在的主要问题及改进情况"),
+        ("2021", "存在的主要问题及改进情况"),
+    ):
+        section = next(one for one in FORMS[code].sections if one.code == "problems")
+        assert section.label == label
+        assert len(section.spellings) == 2

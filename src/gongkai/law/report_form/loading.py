@@ -19,8 +19,15 @@ def _named(key: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
         yield row, {**entry, "aliases": tuple(row.get("aliases", ()))}
 
 
-def _sections() -> tuple[Named, ...]:
-    return tuple(Named(**entry) for _, entry in _named("section"))
+def _sections(code: str) -> tuple[Named, ...]:
+    """The sections as that version titles them; every other spelling stays an alias."""
+    found = []
+    for row, entry in _named("section"):
+        label = row.get("labels", {}).get(code, entry["label"])
+        spellings = dict.fromkeys((entry["label"], *entry["aliases"]))
+        aliases = tuple(one for one in spellings if one != label)
+        found.append(Named(**{**entry, "label": label, "aliases": aliases}))
+    return tuple(found)
 
 
 def _column(row: Mapping[str, Any], basis: Basis) -> Column:
@@ -83,7 +90,7 @@ def _form(row: Mapping[str, Any], entry: dict[str, Any]) -> Form:
         **entry,
         first_year=row["first_year"],
         last_year=row.get("last_year"),
-        sections=_sections(),
+        sections=_sections(row["code"]),
         heads=tuple(Head(**head, words=tuple(data["words"])) for data, head in rows_at(FILE, "head")),
         blocks=tuple(_blocks(row["code"])),
         rows=tuple(_table3_rows(row["first_year"])),
