@@ -19,7 +19,9 @@ _SENTENCE = re.compile(r"[^。！!？?\n]+")
 _CLAUSE_ENDS = "，,：:。；;（）()"
 _MONTH = re.compile(r"\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?")
 # What follows the year when it is the time of what the sentence tells.
-_SUBJECT = re.compile(r"(?:$|[，,]|我|本[局委市县区镇单机]|全[年县市区局委])")
+_SUBJECT = re.compile(
+    r"(?:$|[，,]|通过(?!的)|共(?!同)|新收|未(?!来)|我|本[局委市县区镇单机]|全[年县市区局委])"
+)
 _TIMES = re.compile(r"[较比超多少][^，。]{0,4}\d|增加\d|减少\d")
 _FAULTS = re.compile(r"存在[^，。]{0,12}问题")
 _UNTIL = ("截至", "截止到", "截止至")
