@@ -24,6 +24,8 @@ from gongkai.reports.source import Paragraph
 COUNTED = "行名之后有{found}个数，应有{wanted}个，不能确定各属于哪一栏。"
 _FEWEST_ROWS, _FEWEST_FIGURES = 2, 3
 _NEIGHBOURS = 2
+#: More texts than a label and the groups before it have, so that long lists of words are not searched.
+_MOST_TEXTS = 24
 
 Row = tuple[str, Run, tuple[str, ...]]
 
@@ -54,7 +56,7 @@ def _rows(found: Sequence[Run], words: Lexicon) -> tuple[list[Row], bool]:
         heads, end = heads_in(run.texts, words)
         if end:
             order, headed = heads, True
-        pieces = _pieces([token.text for token in run.texts[end:]], words)
+        pieces = _pieces([token.text for token in run.texts[end:][-_MOST_TEXTS:]], words)
         rows += [
             (code, Run(run.texts), order)
             for piece in pieces[:-1]
