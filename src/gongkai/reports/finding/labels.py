@@ -100,7 +100,8 @@ def _is_shortened(folded: str, name: str) -> bool:
 
 def edits(one: str, other: str, limit: int) -> int:
     """How many letters differ, counted up to `limit`."""
-    if abs(len(one) - len(other)) >= limit:
+    # An edit changes at most two members of the set of letters, which is quick to know.
+    if abs(len(one) - len(other)) >= limit or len(set(one) ^ set(other)) > 2 * (limit - 1):
         return limit
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
