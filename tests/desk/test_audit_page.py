@@ -13,6 +13,7 @@ import gongkai
 from gongkai.desk.audit_labels import ACTS, DOORS, SUBJECTS, detail_label
 from gongkai.kernel import triggers
 from gongkai.kernel.models import AuditEntry
+from gongkai.reporting.models import Letter
 from tests.factories import later, make_bureau, make_draft, make_live
 
 SOURCES = Path(gongkai.__file__).parent
@@ -43,6 +44,12 @@ def recorded_acts() -> set[str]:
     acts |= {f"kernel.sign_in.{name}" for name in re.findall(r'happened="([a-z_]+)"', text)}
     acts |= set(re.findall(r'_note\(\w+, "([a-z_]+\.[a-z_.]+)"', text))
     acts |= {f"disclosure.item.{name}" for name in re.findall(r'"((?:un)?linked)"', text)}
+    acts |= {f"reporting.report.{name}" for name in recorded_by("reporting")}
+    acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
+    tasks = (SOURCES / "reporting/acts/tasks.py").read_text("utf-8")
+    acts |= {f"reporting.task.{name}" for name in re.findall(r'_record\("([a-z]+)"', tasks)}
+    season = (SOURCES / "reporting/acts/season.py").read_text("utf-8")
+    acts |= {f"reporting.{name}" for name in re.findall(r'_record\("([a-z.]+)"', season)}
     return acts
 
 

@@ -185,6 +185,6 @@ def _last_year(row: AnnualReport, found: Passage) -> Any:
 
 def _prompt(found: Passage) -> str:
     for heading in OUTLINE:
-        if heading.section == found.section and heading.label in ("", found.heading):
+        if heading.section == found.section and heading.label == found.heading:
             return heading.prompt
     return ""

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from gongkai.kernel import outbox
 from gongkai.kernel.errors import ActRefused, InputRefused
 from gongkai.kernel.models import Person
+from gongkai.law.report_form import FORMS, TABLE2, TOTAL
 from gongkai.reporting import files, members
 from gongkai.reporting.acts.opening import Opened, open_report_for, record
-from gongkai.reporting.contents import content_of
-from gongkai.reporting.models import AnnualReport, ReportState
+from gongkai.reporting.contents import cells_of, content_of
+from gongkai.reporting.models import AnnualReport, ReportEdition, ReportState
 from gongkai.reporting.snapshot import refresh
 from gongkai.reports.stored import as_values, digest_of
 
@@ -41,7 +42,7 @@ def _freeze(actor: Person, report_id: int, act: str, *, on: date, now: datetime)
             message = _EARLY.format(year=report.year)
             raise InputRefused(message, fields={"on": message})
         _require_unchanged(opened, now)
-        members.freeze(edition)
+        _keep_members(edition)
         edition.signed_on, edition.signed_on_paper = on, act == "sign_on_paper"
         edition.signed_by, edition.signed_at = actor, now
         # What the prose quoted stays readable beside the content that is printed.
@@ -59,6 +60,17 @@ def _freeze(actor: Person, report_id: int, act: str, *, on: date, now: datetime)
             detail={"edition": edition.number, "digest": edition.digest, "paper": edition.signed_on_paper},
         )  # fmt: skip
     return report
+
+
+def _keep_members(edition: ReportEdition) -> None:
+    """Keep what is behind each cell; refused when it is no longer what was counted a moment ago."""
+    report = edition.report
+    form = FORMS[report.form_code]
+    kept, cells = members.freeze(edition), cells_of(edition)
+    for cell in members.own_cells(report.organ, report.year, form):
+        is_sum = cell.table != TABLE2 and TOTAL in (cell.column, cell.row.removeprefix("r."))
+        if not is_sum and kept.get(cell, 0) != cells[cell]:
+            raise ActRefused(_MOVED)
 
 
 def _require_unchanged(opened: Opened, now: datetime) -> None:

@@ -89,7 +89,7 @@ def redraft(*, actor: Person, report_id: int, passage_id: int, now: datetime) ->
         planned = [
             heading
             for heading in OUTLINE
-            if heading.section == passage.section and heading.label in ("", passage.heading)
+            if heading.section == passage.section and heading.label == passage.heading
         ]
         if not planned:
             raise ActRefused("这一段是自己添加的，没有底稿。")
