@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.reports.source import Grid, GridCell
 
-_MOST_PLACES = 400_000
+_MOST_PLACES = 60_000
 
 
 class TooLarge(ValueError):
