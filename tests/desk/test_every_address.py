@@ -17,7 +17,7 @@ from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
-from gongkai.reporting.models import ImprovementTask
+from gongkai.reporting.models import CheckedFile, ImprovementTask
 from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
 from gongkai.requests.models import Case, GivenFile, PublicationTask
@@ -94,6 +94,10 @@ THEIRS: dict[str, set[str]] = {
     "report_tasks": _REPORTERS_SOMEWHERE | {"outsider", "drafter", "head"},
     **dict.fromkeys(("report", "report_cell", "report_export"), _LEADERS | {"supervisor"}),
     "report_carry": _LEADERS,
+    "report_check": _LEADERS | {"other organ's reviewer", "supervisor"},
+    "report_checks": _LEADERS | {"supervisor"},
+    **dict.fromkeys(("checked_file", "checked_file_json", "checked_file_again"), _LEADERS),
+    **dict.fromkeys(("checked_file_judge", "report_judge"), _REGISTRARS),
     **dict.fromkeys(("roll_up", "roll_up_sum", "roll_up_compare", "roll_up_export"), {"supervisor"}),
     **dict.fromkeys(("roll_up_remind", "report_season", "report_outline"), {"supervisor"}),
     "report_supervise": {"supervisor"},
@@ -109,6 +113,7 @@ _ELSE: dict[str, dict[str, str]] = {
     "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
     "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
     "improvement_act": {"act": "done"}, "report_supervise": {"act": "precheck"},
+    "checked_file_json": {"kind": "check"},
 }  # fmt: skip
 
 
@@ -166,6 +171,9 @@ def world(gongkai_dir) -> dict:
         "proceeding_id": make_proceeding(bureau, case, now=later(days=8)).pk,
         "report_id": report.pk, "passage_id": report.editions.get().passages.first().pk,
         "cell": "table3/new/total", "improvement_id": improvement.pk,
+        "checked_id": CheckedFile.objects.create(
+            organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
+        ).pk,
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}

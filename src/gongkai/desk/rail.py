@@ -154,6 +154,8 @@ class Rail:
             links.append(self._link("问题和改进措施", reverse("desk:report_tasks")))
         if self._holds({Role.REVIEWER, Role.OFFICE_HEAD}):
             links.append(self._link("数据录入", reverse("desk:report_figures")))
+        if self._holds({Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER, Role.AUTHORITY}):
+            links.append(self._link("核对年报文件", reverse("desk:report_check")))
         if self.standing.supervised_organs:
             links.append(self._link("所属机关年报", reverse("desk:roll_up")))
         shown = {link.url for link in links}
