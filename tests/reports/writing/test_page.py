@@ -5,6 +5,7 @@ import re
 import pytest
 from lxml import html
 
+from gongkai.documents import clean_html
 from gongkai.law.report_form import TABLES, form_for
 from gongkai.reports.content import Passage
 from gongkai.reports.writing import Part, layout, printed_cell, style_sheet, to_html
@@ -89,7 +90,8 @@ def test_no_style_and_no_script_is_inline_and_every_class_is_ours():
     for element in root.iter():
         assert element.tag not in ("style", "script")
         assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
-        assert all(name.startswith("report-") for name in element.get("class", "").split())
+        # Besides ours the few that a body keeps when it is cleaned.
+        assert all(name.startswith(("report-", "ta-")) for name in element.get("class", "").split())
 
 
 def test_the_date_can_be_read_by_programs_and_a_remark_is_marked():
@@ -98,6 +100,20 @@ def test_the_date_can_be_read_by_programs_and_a_remark_is_marked():
     assert root.find(".//time").get("datetime") == "2025-01-15"
     assert root.find_class("report-note")[0].text == "（其中修订16件）"
     assert root.find_class("report-signature")[0].text == ORGAN
+
+
+def test_a_page_with_the_title_takes_the_report_without_it_and_its_sections_a_level_higher():
+    root = parsed(content(), titled=False)
+
+    assert not root.find_class("report-title")
+    assert {heading.tag for heading in root.find_class("report-section-title")} == {"h2"}
+
+
+def test_what_is_centred_stays_so_when_the_body_is_cleaned():
+    root = html.fromstring(f"<div>{clean_html(str(to_html(content())))}</div>")
+
+    assert {"ta-center"} == {cell.get("class") for cell in root.iter("td") if (cell.text or "").isdigit()}
+    assert [line.text for line in root.find_class("ta-right") if line.text] == [ORGAN, "2025年1月15日"]
 
 
 def test_every_class_of_the_style_sheet_is_used():

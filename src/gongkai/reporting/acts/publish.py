@@ -64,7 +64,7 @@ def _item(
         "title": content.title,
         "summary": _SUMMARY.format(organ=content.organ, year=content.year),
         "formed_on": content.signed_on,
-        "body_html": to_html(content),
+        "body_html": to_html(content, titled=False),
     }
     item = report.item
     if item is None:

@@ -18,9 +18,9 @@ _STYLE_SHEET = "report.css"
 _CAPTION = "{label}统计表"
 _ARTICLE = Markup('<article class="report-document" lang="zh-CN">\n{inner}</article>\n')
 _HEADING = Markup('<h{level} class="report-{name}">{text}</h{level}>\n')
-_PARAGRAPH = Markup('<p class="report-{name}">{text}</p>\n')
+_PARAGRAPH = Markup('<p class="report-{name}{placed}">{text}</p>\n')
 _SECTION = Markup('<section class="report-section">\n{inner}</section>\n')
-_DATE = Markup('<p class="report-date"><time datetime="{iso}">{text}</time></p>\n')
+_DATE = Markup('<p class="report-date ta-right"><time datetime="{iso}">{text}</time></p>\n')
 _TABLE = Markup(
     '<div class="report-scroll" role="region" tabindex="0" aria-label="{caption}">\n'
     '<table class="report-table report-{table}">\n<caption class="report-caption">{caption}</caption>\n'
@@ -31,12 +31,15 @@ _ROW = Markup("<tr>{cells}</tr>\n")
 _CELL = Markup("<{tag}{attributes}>{text}</{tag}>")
 _ATTRIBUTE = Markup(' {name}="{value}"')
 _NOTE = Markup('<span class="report-note">{note}</span>')
+# Classes that a body keeps when it is cleaned, so that what is centred stays so without this style sheet.
+_CENTRED, _RIGHT = "ta-center", " ta-right"
+_PLACED = {Role.EDITION: " ta-center", Role.SIGNATURE: _RIGHT, Role.DATE: _RIGHT}
 # How far below the title a heading stands, and its class.
 _HEADINGS = {Role.TITLE: (0, "title"), Role.SECTION: (1, "section-title"), Role.HEADING: (2, "heading")}
 _SCOPES = {Part.BAND: "rowgroup", Part.COLUMN_HEAD: "col", Part.ROW_HEAD: "row"}
 _CLASSES = {
-    Part.BAND: "report-band", Part.ROW_HEAD: "report-label report-label-{column}",
-    Part.FIGURE: "report-figure", Part.NOTE: "report-balance",
+    Part.BAND: f"report-band {_CENTRED}", Part.ROW_HEAD: "report-label report-label-{column}",
+    Part.COLUMN_HEAD: _CENTRED, Part.FIGURE: f"report-figure {_CENTRED}", Part.NOTE: "report-balance",
 }  # fmt: skip
 
 
@@ -45,13 +48,16 @@ def style_sheet() -> str:
     return resources.files(__package__).joinpath(_STYLE_SHEET).read_text("utf-8")
 
 
-def to_html(content: Content, *, level: int = 2) -> Markup:
+def to_html(content: Content, *, level: int = 2, titled: bool = True) -> Markup:
     """The report as one article; its title is a heading of that level, sections and passages follow below.
 
+    A page that has the title already asks for it without (`titled`); sections are then of that level.
     All text is escaped. Tables have a caption, heads with their scope and the spans of the form.
     """
     content = printable(content)
     lines = outline(content)
+    if not titled:
+        lines, level = tuple(line for line in lines if line.role is not Role.TITLE), level - 1
     front = [line for line in lines if not line.section and line.role not in (Role.SIGNATURE, Role.DATE)]
     closing = [line for line in lines if line.role in (Role.SIGNATURE, Role.DATE)]
     parts = [_drawn(content, line, level) for line in front]
@@ -77,7 +83,7 @@ def _drawn(content: Content, line: Line, level: int) -> Markup:
         return _TABLE.format(caption=_CAPTION.format(label=label), table=laid.table, groups=groups)
     if line.role is Role.DATE and content.signed_on:
         return _DATE.format(iso=content.signed_on.isoformat(), text=line.text)
-    return _PARAGRAPH.format(name=line.role.value, text=line.text)
+    return _PARAGRAPH.format(name=line.role.value, placed=_PLACED.get(line.role, ""), text=line.text)
 
 
 def _groups(content: Content, laid: Layout) -> Iterator[Markup]:
