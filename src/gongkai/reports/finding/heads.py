@@ -74,6 +74,18 @@ def gather(
     )  # fmt: skip
 
 
+def narrowed(heads: Heads, width: int) -> Heads | None:
+    """The heads over a table that goes on with one column for its label and one for each of them.
+
+    A page that breaks a table in two leaves nothing of cells that other rows had divided.
+    """
+    if heads.doubled or heads.is_shifted or width != len(heads.columns) + 1:
+        return None
+    order = sorted(heads.columns, key=lambda key: min(heads.columns[key]))
+    columns = {key: frozenset({at}) for at, key in enumerate(order, 1)}
+    return Heads(columns, width, wrong_unit=heads.wrong_unit, covered=frozenset(range(width)))
+
+
 def trusted(board: Board, rows: Iterable[int], heads: Heads) -> Heads:
     """The heads, marked as shifted when half of the rows below them reach further right than they do."""
     filled = [row for row in rows if _is_filled(board, row, heads)]

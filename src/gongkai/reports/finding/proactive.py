@@ -9,7 +9,7 @@ from gongkai.law.report_form import MONEY_UNIT, TABLE2, Block, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figures_in, gather, trusted
+from gongkai.reports.finding.heads import Heads, figures_in, gather, narrowed, trusted
 from gongkai.reports.finding.labels import fold
 from gongkai.reports.finding.lexicon import Lexicon
 from gongkai.reports.finding.unheaded import NO_HEADS
@@ -32,7 +32,11 @@ class Proactive:
 
     def read(self, board: Board, rows: list[int]) -> None:
         """Reads those rows; the heads of a block stay in force until others come."""
-        self._heads = {code: heads for code, heads in self._heads.items() if heads.width == board.columns}
+        self._heads = {
+            code: heads
+            for code, before in self._heads.items()
+            if (heads := self._continued(code, before, board.columns))
+        }
         for row in rows:
             told = self._told(board, row)
             if told:
@@ -40,6 +44,13 @@ class Proactive:
                 self._take_heads(board, told)
             else:
                 self._row(board, row)
+
+    def _continued(self, code: str, before: Heads, width: int) -> Heads | None:
+        """The heads over a grid that goes on with the one before, None where they do not stand over it."""
+        if before.width == width:
+            return before
+        block = next(block for block in self._words.form.blocks if block.code == code)
+        return narrowed(before, width) if len(before.columns) == len(block.columns) else None
 
     def _told(self, board: Board, row: int) -> list[tuple[int, str, GridCell]]:
         return [

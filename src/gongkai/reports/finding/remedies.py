@@ -101,8 +101,9 @@ class Remedies:
         if len(told) != size * len(self._words.form.remedies) or "" not in groups:
             return told
         usual = [group.code for group in self._words.form.remedies]
-        if not any(groups) and self._named == usual:
-            groups = [usual[at // size] for at in range(len(told))]
+        printed = [usual[at // size] for at in range(len(told))]
+        if self._named == usual and all(group in ("", printed[at]) for at, group in enumerate(groups)):
+            groups = printed
         elif any(bool(group) != (at in starts) for at, group in enumerate(groups)):
             return told
         if any(len(set(results[at : at + size])) != size for at in starts):
