@@ -48,6 +48,8 @@ def recorded_acts() -> set[str]:
     acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
     tasks = (SOURCES / "reporting/acts/tasks.py").read_text("utf-8")
     acts |= {f"reporting.task.{name}" for name in re.findall(r'_record\("([a-z]+)"', tasks)}
+    checked = (SOURCES / "reporting/acts/check_file.py").read_text("utf-8")
+    acts |= {f"reporting.file.{name}" for name in re.findall(r'_record\("([a-z_]+)"', checked)}
     season = (SOURCES / "reporting/acts/season.py").read_text("utf-8")
     acts |= {f"reporting.{name}" for name in re.findall(r'_record\("([a-z.]+)"', season)}
     return acts
