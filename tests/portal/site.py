@@ -12,7 +12,7 @@ VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 #: Elements that close themselves when their neighbour opens; we never leave them open all the same.
 LANDMARKS = {"header", "nav", "main", "footer"}
 #: Addresses the application answers; all below the last one.
-LIVE_ADDRESSES = ("/search", "/requests/")
+LIVE_ADDRESSES = ("/search", "/requests/", "/report/")
 
 
 @dataclass

@@ -24,7 +24,7 @@ DESCRIPTION_FIELDS = (
 #: First parts of addresses that are the site's own; an organ's pages live below its code.
 RESERVED_CODES = frozenset(
     {"static", "search", "desk", "desk-static", "accounts", "api", "healthz", "sitemap", "www", "files"}
-    | {"requests"}
+    | {"requests", "report"}
 )
 
 
