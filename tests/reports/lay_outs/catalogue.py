@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.reports.lay_outs.docx import write_docx
@@ -77,11 +78,17 @@ _BY_OFFICE = {
     "auto_numbers", "rows_of_table4", "everything_else",
 }  # fmt: skip
 _PAGES_BY_OFFICE = {"form", "blanks", "thousands", "two_pages_bare", "four_tables", "word"}
+# A page printed from HTML tears a line of text from the next, and a narrow cell the digits within a note; a
+# reader may say that it cannot put them together again.
 OFFICE_PDF = {
-    "docx": tuple(lay_out for lay_out in DOCX if lay_out.name in _BY_OFFICE),
-    "html": tuple(lay_out for lay_out in HTML if lay_out.name in _PAGES_BY_OFFICE),
+    "docx": tuple(
+        replace(lay_out, may_miss=_ALL) if lay_out.notes else lay_out
+        for lay_out in DOCX
+        if lay_out.name in _BY_OFFICE
+    ),
+    "html": tuple(replace(lay_out, may_miss=_ALL) for lay_out in HTML if lay_out.name in _PAGES_BY_OFFICE),
 }
-TEXT = (
+_FLAT = (
     LayOut(name="cell_a_line"),
     LayOut(name="cell_a_line_loose", style=_style("loose", "apart")),
     LayOut(name="cell_a_line_subtotal", subtotal=True),
@@ -100,6 +107,7 @@ TEXT = (
     LayOut(name="headless", style=_style("headless"), may_miss=_ALL),
     LayOut(name="headless_rows", style=_style("headless", "rows"), may_miss=_ALL),
 )
+TEXT = tuple(replace(lay_out, is_flat=True) for lay_out in _FLAT)
 
 Writer = Callable[[Document, LayOut, Path], None]
 WRITERS: dict[str, tuple[Writer, tuple[LayOut, ...]]] = {

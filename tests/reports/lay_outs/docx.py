@@ -19,17 +19,18 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_WIDTH = 9300
+_WIDTH = 9700
 _NEST = (
     "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
     "<w:tr><w:tc><w:tcPr/>{body}<w:p/></w:tc></w:tr></w:tbl><w:p/>"
 )
 _PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1300" w:right="1300" w:top="1200" w:bottom="1200"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1100" w:right="1100" w:top="1200" w:bottom="1200"/>'
 )
 _COMMENTED = (
     '<w:commentRangeStart w:id="0"/>{}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
 )
+_SMALL = '<w:sz w:val="18"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PARTS = (
     ("document", "document.main"),
@@ -180,8 +181,8 @@ def _table(table: Printed, lay_out: LayOut) -> str:
             top, _, cell = owners[row, column]
             made.append(_cell(cell, sum(widths[column : column + cell.colspan]), row - top, lay_out, used))
             column += cell.colspan
-        header = "<w:trPr><w:tblHeader/></w:trPr>" if row < table.heads and table.name != "table2" else ""
-        rows.append(f"<w:tr>{header}{''.join(made)}</w:tr>")
+        repeated = "<w:tblHeader/>" if row < table.heads and table.name != "table2" else ""
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(made)}</w:tr>")
     sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in _SIDES)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
@@ -194,7 +195,7 @@ def _widths(table: Printed) -> list[int]:
     """Label columns of table 3 are wider than those of figures."""
     if table.name != TABLE3:
         return [_WIDTH // table.width] * table.width
-    labels = [700, 900, 2600]
+    labels = [600, 800, 1900]
     return [*labels, *([(_WIDTH - sum(labels)) // (table.width - 3)] * (table.width - 3))]
 
 
@@ -207,8 +208,8 @@ def _cell(cell: Cell, width: int, down: int, lay_out: LayOut, used: dict[int, in
     if down:
         return f"<w:tc>{props}<w:p/></w:tc>"
     if "numbered" in lay_out.style and cell.number:
-        return f"<w:tc>{props}<w:p>{_list(cell.number, used)}{_run(cell.text)}</w:p></w:tc>"
-    return f"<w:tc>{props}<w:p>{_run(cell.printed)}</w:p></w:tc>"
+        return f"<w:tc>{props}<w:p>{_list(cell.number, used)}{_run(cell.text, _SMALL)}</w:p></w:tc>"
+    return f"<w:tc>{props}<w:p>{_run(cell.printed, _SMALL)}</w:p></w:tc>"
 
 
 def _list(number: str, used: dict[int, int]) -> str:

@@ -27,7 +27,8 @@ class LayOut:
     `nothing` is what stands for zero; `digits` is plain, thousands or fullwidth; `columns` is form or
     reversed; `labels` is form, short or numbered; `pages` breaks table 3 into two tables, with
     («repeated») or without («bare») its header on the second. `style` says what is special to the kind
-    of file. `may_miss` names tables of which a reader may say that it cannot tell the cells apart.
+    of file. `may_miss` names tables of which a reader may say that it cannot tell the cells apart;
+    where the cells of a table `is_flat`, a blank one leaves no trace, and its row need not be read.
     """
 
     name: str
@@ -43,6 +44,7 @@ class LayOut:
     pages: str = ""
     style: frozenset[str] = frozenset()
     may_miss: frozenset[str] = frozenset()
+    is_flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ def _day(name: str) -> str:
 
 DAY = re.compile(_day("on"))
 _RANGE = re.compile(rf"{_day('from')}\s*(?:起|开始|始)?\s*[，,]?\s*[至到~～\-－—–─]+\s*{_day('to')}")
+_DOTTED = re.compile(
+    rf"(?P<from_year>{YEAR})[.．/](?P<from_month>\d{{1,2}})[.．/](?P<from_day>\d{{1,2}})\s*[至到~～\-－—–─]+\s*"
+    rf"(?:(?P<to_year>{YEAR})[.．/])?(?P<to_month>\d{{1,2}})[.．/](?P<to_day>\d{{1,2}})"
+)
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
@@ -82,7 +86,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def spans(report: ReadReport) -> Iterator[Span]:
     """Each stretch of time in the text."""
     for line in lines(report):
-        for found in _RANGE.finditer(line.text):
+        for found in (found for pattern in (_RANGE, _DOTTED) for found in pattern.finditer(line.text)):
             start = (int(found["from_month"]), int(found["from_day"]))
             end = (int(found["to_month"]), int(found["to_day"]))
             years = (year_of(found["from_year"]), year_of(found["to_year"]))
