@@ -56,48 +56,34 @@ def _percent(rate: Fraction) -> str:
     return f"{float(rate):.1%}"
 
 
+def _figures(judged: list[Judged]) -> list[object]:
+    return [len(judged), sum(one.is_found for one in judged), _percent(_rate(judged))]
+
+
 def report(found: dict[str, list[Judged]], clean: Clean) -> list[str]:
     """Print every figure; gives back the bars that were missed."""
     rows = [
-        [
-            LABELS[family(kind.scope)],
-            kind.name,
-            len(judged),
-            sum(one.is_found for one in judged),
-            _percent(_rate(judged)),
-        ]
+        [LABELS[family(kind.scope)], kind.name, *_figures(judged)]
         for kind in KINDS
         if (judged := found.get(kind.name))
     ]
     print(table(("类", "缺陷", "变异件", "查出", "查出率"), rows))
-    missed = []
-    totals = []
+    missed, totals = [], []
     for name, bar in BARS.items():
         judged = [one for kind in KINDS if family(kind.scope) == name for one in found.get(kind.name, [])]
-        totals.append(
-            [
-                LABELS[name],
-                len(judged),
-                sum(one.is_found for one in judged),
-                _percent(_rate(judged)),
-                _percent(bar),
-            ]
-        )
+        totals.append([LABELS[name], *_figures(judged), _percent(bar)])
         if _rate(judged) < bar:
             missed.append(f"{LABELS[name]}查出率低于{_percent(bar)}")
     print(table(("类", "变异件", "查出", "查出率", "目标"), totals))
+    return missed + _report_clean(clean)
+
+
+def _report_clean(clean: Clean) -> list[str]:
     warnings = Fraction(len(clean.warnings), clean.reports or 1)
-    print(
-        table(
-            ("好年报", "误判不符", "误报提醒", "每份误报"),
-            [[clean.reports, len(clean.fails), len(clean.warnings), f"{float(warnings):.3f}"]],
-        )
-    )
-    if clean.fails:
-        missed.append("好年报有误判")
-    if warnings >= WARNINGS:
-        missed.append("误报提醒过多")
-    return missed
+    row = [clean.reports, len(clean.fails), len(clean.warnings), f"{float(warnings):.3f}"]
+    print(table(("好年报", "误判不符", "误报提醒", "每份误报"), [row]))
+    missed = ["好年报有误判"] if clean.fails else []
+    return [*missed, "误报提醒过多"] if warnings >= WARNINGS else missed
 
 
 def main() -> None:
