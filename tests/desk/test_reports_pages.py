@@ -60,7 +60,7 @@ def test_a_report_is_begun_from_the_season_and_read_on_its_page(bureau, signed_i
     assert "发布信息348条" in page
     assert "（本列数据的勾稽关系为" in page
     assert "自查并提交审核" in page
-    assert "缺少数字" in page  # no tasks yet
+    assert "还缺：" in page and "还没有写：任务清单中的问题" in page  # no tasks yet
     again = client.post(url("report_begin"), {"organ": bureau.organ.pk, "year": 2025})
     assert "已经开始编制" in text(again)
 
