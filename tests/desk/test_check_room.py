@@ -111,7 +111,7 @@ def test_several_files_are_left_to_the_worker(bureau, signed_in):
     client = signed_in(bureau.reviewer)
     answer = send(client, bureau, ("一.docx", faulty()), ("二.docx", to_docx(content())), ("三.exe", b"MZ"))
     page = text(answer)
-    assert "三.exe：“三.exe”不是可以核对的文件" in page and "已收下 2 个文件" in page
+    assert "三.exe：不是可以核对的文件类型" in page and "已收下 2 个文件" in page
     assert page.count("正在核对") == 2
     row = CheckedFile.objects.get(name="一.docx")
     waiting = text(client.get(url("checked_file", row.pk)))
@@ -129,6 +129,8 @@ def test_last_years_report_goes_with_one_file(bureau, signed_in):
     last = SimpleUploadedFile("去年.docx", to_docx(content(2023)))
     both = send(client, bureau, ("一.docx", faulty()), ("二.docx", faulty()), previous=last)
     assert "一份一份地上传" in text(both) and not CheckedFile.objects.exists()
+    wrong = send(client, bureau, ("今年.docx", faulty()), previous=SimpleUploadedFile("去年.png", b"x"))
+    assert "不是可以核对的文件类型" in text(wrong) and not CheckedFile.objects.exists()
     last = SimpleUploadedFile("去年.docx", to_docx(content(2023)))
     sent = send(client, bureau, ("今年.docx", to_docx(content())), previous=last)
     page = text(client.get(sent["Location"]))

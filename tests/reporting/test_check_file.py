@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.kernel import filestore
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import OutboxJob, StoredFile
 from gongkai.kernel.rights import standing_of
@@ -111,8 +112,8 @@ def test_a_web_page_is_read_and_not_kept(office):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("年报.exe", b"MZ", "不是可以核对的文件"),
-        ("年报", b"abc", "不是可以核对的文件"),
+        ("年报.exe", b"MZ", "不是可以核对的文件类型"),
+        ("年报", b"abc", "不是可以核对的文件类型"),
         ("年报.docx", b"abc", "不符"),
         ("年报.txt", MARKED.encode(), "国家秘密标志"),
         ("年报.html", f"<html><p><b>机密</b>★10年</p>{MARKED}</html>".encode(), "国家秘密标志"),
@@ -126,6 +127,20 @@ def test_what_is_not_taken_in_leaves_nothing(office, gongkai_dir: Path, name, da
     assert not CheckedFile.objects.exists() and not StoredFile.objects.exists()
     assert not OutboxJob.objects.filter(kind=acts.KIND).exists()
     assert not [path for path in (gongkai_dir / "files").rglob("*") if path.is_file()]
+
+
+def test_when_the_year_before_is_refused_the_file_goes_with_it(office, gongkai_dir: Path):
+    def handed_in() -> None:
+        with pytest.raises(InputRefused, match=r"^上一年的年报：.*国家秘密标志") as refused:
+            checked(office, previous=Upload("去年.txt", io.BytesIO(MARKED.encode())))
+        assert "previous" in refused.value.fields
+
+    handed_in()
+    assert not StoredFile.objects.exists() and not CheckedFile.objects.exists()
+    assert not [path for path in (gongkai_dir / "files").rglob("*") if path.is_file()]
+    row = checked(office)
+    handed_in()  # what another row holds stays
+    assert row.file is not None and filestore.path_of(row.file).exists()
 
 
 def test_a_file_that_is_no_report_says_so(office):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gongkai.desk.pages import StaffRequest, staff_page
 from gongkai.desk.paging import page_by_id
-from gongkai.kernel.errors import NotVisible, Refused
+from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Organ
 from gongkai.reporting.acts.check_file import Upload, check_file
 from gongkai.reporting.checked_files import listed, organs_of, summaries_of
@@ -117,5 +117,9 @@ def _take(request: StaffRequest, form: CheckForm) -> list[CheckedFile]:
             )  # fmt: skip
             taken.append(row)
         except Refused as refused:
-            form.add_error("reports", _REFUSED.format(name=file.name, reason=refused.message))
+            of_last = refused.fields.get("previous") if isinstance(refused, InputRefused) else None
+            if of_last:
+                form.add_error("previous", of_last)
+            else:
+                form.add_error("reports", _REFUSED.format(name=file.name, reason=refused.message))
     return taken

@@ -21,13 +21,16 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class ReadCell:
-    """A laid cell with what was read in it; `kind` is empty for what the form prints itself."""
+    """A laid cell with what was read in it; `kind` is empty for what the form prints itself.
+
+    `title` says where it stands, or why nothing could be read.
+    """
 
     laid: LaidCell
     text: str
     kind: str = ""
     note: str = ""
-    where: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,10 @@ def _shown(laid: LaidCell, extracted: Mapping[str, Any]) -> ReadCell:
     if laid.cell is None:
         return ReadCell(laid, laid.text)
     read = _read(extracted, laid.cell)
-    return ReadCell(laid, _text(read), read["kind"], read["note"], read["where"])
+    text = _text(read)
+    if text == _UNREAD:
+        return ReadCell(laid, text, read["kind"], title=read["note"])
+    return ReadCell(laid, text, read["kind"], read["note"], read["where"])
 
 
 def _read(extracted: Mapping[str, Any], cell: CellId) -> Mapping[str, Any]:

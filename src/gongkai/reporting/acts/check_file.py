@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from gongkai.disclosure.screening import refuse_secrecy_marks
 from gongkai.documents import Limits
@@ -36,7 +37,8 @@ KINDS = (*sorted(QUICK_KINDS), "doc", "wps", "xls", "et", "pdf", *sorted(PAGE_KI
 _AHEAD = timedelta(seconds=QUICK_SECONDS + 8)
 _TAGS = re.compile(r"<[^<>]*>")
 _MOST_NAME, _MOST_ERROR = 150, 300
-_OTHER_KIND = "“{name}”不是可以核对的文件。可以核对 docx、doc、wps、xlsx、xls、et、pdf、html、txt。"
+_OTHER_KIND = "不是可以核对的文件类型。可以核对 docx、doc、wps、xlsx、xls、et、pdf、html、txt。"
+_LAST = "上一年的年报：{reason}"
 _PREVIOUS = "上一年的年报“{name}”没有读出，跨年的检查没有做：{error}"
 _NO_FILE = "网页文件不保存原件，请重新上传。"
 
@@ -81,7 +83,7 @@ def check_file(
         raise NotVisible
     with tempfile.TemporaryDirectory(prefix="gongkai-check-") as folder:
         file = _taken(upload, Path(folder) / "1", now)
-        last = _taken(previous, Path(folder) / "0", now) if previous else None
+        last = _taken_along(file, previous, Path(folder) / "0", now) if previous else None
         given = [one for one in (last, file) if one]
         must_read = any(one.stored is None for one in given)
         answers = _read_now(file, last) if must_read else [None] * len(given)
@@ -148,7 +150,7 @@ def _taken(upload: Upload, place: Path, now: datetime) -> _Taken:
     name = upload.name.replace("\\", "/").rsplit("/", 1)[-1].replace("\0", "").strip()[-_MOST_NAME:]
     extension = extension_of(name)
     if extension not in KINDS:
-        raise InputRefused(_OTHER_KIND.format(name=name[-40:]))
+        raise InputRefused(_OTHER_KIND)
     refuse_secrecy_marks(name)
     if extension not in PAGE_KINDS:
         stored = filestore.take_in(name=name, stream=upload.stream, now=now)
@@ -158,6 +160,26 @@ def _taken(upload: Upload, place: Path, now: datetime) -> _Taken:
     markup = decode_text(place.read_bytes()) or ""
     refuse_secrecy_marks(markup, unescape(_TAGS.sub("", markup)))
     return _Taken(name, place, None)
+
+
+def _taken_along(file: _Taken, previous: Upload, place: Path, now: datetime) -> _Taken:
+    """The report on the year before through the gates; when it is refused, the file goes with it."""
+    try:
+        return _taken(previous, place, now)
+    except InputRefused as refused:
+        if file.stored is not None and file.stored.stored_at == now:
+            _forget(file.stored)
+        said = _LAST.format(reason=refused.message)
+        raise InputRefused(said, fields={"previous": refused.message}, code=refused.code) from None
+
+
+def _forget(stored: StoredFile) -> None:
+    """Take back a file that only just came in, unless something else holds the same content."""
+    try:
+        stored.delete()
+    except ProtectedError:
+        return
+    filestore.erase_from_disk(stored.digest)
 
 
 def _read_now(file: _Taken, last: _Taken | None) -> list[Answer | None]:
