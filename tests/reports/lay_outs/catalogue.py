@@ -60,8 +60,10 @@ HTML = (
     LayOut(name="utf16", style=_style("utf-16")),
     LayOut(name="word", style=_style("word"), nothing="", pages="bare"),
 )
+# A row of blank cells at the end of a sheet is not kept by readers of workbooks.
+_BLANK_ROW = frozenset({"table4"})
 XLSX = (
-    *COMMON,
+    *(replace(lay_out, may_miss=_BLANK_ROW) if lay_out.name == "blanks" else lay_out for lay_out in COMMON),
     LayOut(name="sheets", style=_style("sheets")),
     LayOut(name="sheets_as_text", style=_style("sheets", "text"), digits="thousands", four_tables=True),
     LayOut(name="sheets_blank", style=_style("sheets"), nothing="", spans="blank", table4_rows=True),

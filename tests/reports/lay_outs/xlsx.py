@@ -45,13 +45,16 @@ def _line(sheet: xlsxwriter.worksheet.Worksheet, at: int, text: str) -> int:
 
 
 def _table(book: Any, sheet: Any, at: int, document: Document, table: Printed, lay_out: LayOut) -> int:
-    grouped = book.add_format({"num_format": "#,##0.####"}) if lay_out.digits == "thousands" else None
+    shape = {"border": 1} | ({"num_format": "#,##0.####"} if lay_out.digits == "thousands" else {})
+    grouped = book.add_format(shape)
     for row, column, cell in placed(table):
         value = _value(document, cell, lay_out)
         if cell.rowspan > 1 or cell.colspan > 1:
             last = (at + row + cell.rowspan - 1, column + cell.colspan - 1)
             sheet.merge_range(at + row, column, *last, "", grouped)
-        if isinstance(value, str):
+        if value == "":
+            sheet.write_blank(at + row, column, None, grouped)
+        elif isinstance(value, str):
             sheet.write_string(at + row, column, value, grouped)
         else:
             sheet.write_number(at + row, column, float(value), grouped)
