@@ -76,7 +76,7 @@ def test_a_report_is_handed_in_and_its_findings_are_judged(bureau, signed_in):
     assert sent["Location"] == url("checked_file", row.pk)
     page = text(client.get(sent["Location"]))
     assert "清河县自然资源和规划局" in page and "2024 年" in page
-    assert 'class="figure kind-number"' in page and "没有上传，跨年的检查无法判断" in page
+    assert 'class="figure kind-number"' in page and "没有一起核对，跨年的检查无法判断" in page
     assert "hx-trigger" not in page
     judged = form_of(page, "finding tone-red")
     refused = client.post(url("checked_file_judge", row.pk), judged | {"kind": "dismissed", "reason": " "})
@@ -135,6 +135,19 @@ def test_last_years_report_goes_with_one_file(bureau, signed_in):
     sent = send(client, bureau, ("今年.docx", to_docx(content())), previous=last)
     page = text(client.get(sent["Location"]))
     assert "去年.docx</a>" in page and "跨年衔接" in page
+
+
+def test_the_year_before_that_was_checked_earlier_can_be_set_beside(bureau, signed_in):
+    client = signed_in(bureau.reviewer)
+    send(client, bureau, ("去年.docx", to_docx(content(2023))))
+    sent = send(client, bureau, ("今年.docx", to_docx(content())))
+    assert "与上一年的“去年.docx”一起核对" in text(client.get(sent["Location"]))
+    row = CheckedFile.objects.get(name="今年.docx")
+    client.post(url("checked_file_again", row.pk), {"year_before": "1"})
+    page = text(client.get(sent["Location"]))
+    assert "去年.docx</a>" in page and "一起核对" not in page
+    row.refresh_from_db()
+    assert {one["result"] for one in row.findings if one["check"] == "E5"} == {"pass"}
 
 
 def test_an_unreadable_file_has_its_sentence(bureau, signed_in):

@@ -51,6 +51,17 @@ def summaries_of(ids: list[int]) -> dict[int, Mapping[str, int]]:
     return {pk: summary for pk, summary in rows if summary}
 
 
+def year_before(checked: CheckedFile) -> CheckedFile | None:
+    """The newest file of the same report on the year before that was checked for the same organ and kept."""
+    if not checked.reported_organ or not checked.reported_year:
+        return None
+    rows = CheckedFile.objects.filter(
+        organ=checked.organ, reported_organ=checked.reported_organ, reported_year=checked.reported_year - 1,
+        file__purged_at=None,
+    )  # fmt: skip
+    return rows.exclude(file=None).select_related("file").order_by("-id").first()
+
+
 def is_waiting(checked: CheckedFile) -> bool:
     """Whether the file has still to be read."""
     return not checked.extracted and not checked.error

@@ -54,7 +54,10 @@ def checked_file_judge(request: StaffRequest, checked_id: int) -> HttpResponse:
 @staff_page
 def checked_file_again(request: StaffRequest, checked_id: int) -> HttpResponse:
     """Read the kept file anew."""
-    row = check_again(actor=request.user, checked_id=checked_id, now=timezone.now())
+    row = check_again(
+        actor=request.user, checked_id=checked_id, with_year_before="year_before" in request.POST,
+        now=timezone.now(),
+    )  # fmt: skip
     return redirect("desk:checked_file", checked_id=row.pk)
 
 
@@ -87,6 +90,7 @@ def _page(request: StaffRequest, row: CheckedFile, problem: Problem | None = Non
         findings = checked_files.judged_findings(row)
         subject = checked_files.subject_of(row)
         context |= {
+            "year_before": None if row.previous or not row.file else checked_files.year_before(row),
             "groups": groups_of(findings, problem), "checks": summary_of(findings), "read": row.extracted,
             "form_label": FORMS[row.extracted["report"]["format"]].label,
             "tables": read_tables(row.extracted), "marks": read_marks(row.extracted),

@@ -99,19 +99,28 @@ def check_file(
     return made[-1]
 
 
-def check_again(*, actor: Person, checked_id: int, now: datetime) -> CheckedFile:
-    """Read the kept file anew: what people judged stays with the findings that are found again."""
+def check_again(
+    *, actor: Person, checked_id: int, with_year_before: bool = False, now: datetime
+) -> CheckedFile:
+    """Read the kept file anew: what people judged stays with the findings that are found again.
+
+    `with_year_before` sets the report on the year before beside it, when that was checked here too.
+    """
     standing = standing_of(actor)
     with transaction.atomic():
         checked = checked_files.visible_file(standing, checked_id)
         if checked.file is None or checked.file.purged_at is not None:
             raise InputRefused(_NO_FILE)
+        if with_year_before:
+            checked.previous = checked_files.year_before(checked) or checked.previous
+        beside = checked.previous.file if checked.previous else None
+        waits = is_quick(checked.file) and (beside is None or is_quick(beside))
         checked.extracted, checked.findings, checked.error = {}, [], ""
         checked.checked_by, checked.checked_at = actor, now
         checked.save()
-        _enqueue(checked, now=now, not_before=now + _AHEAD if is_quick(checked.file) else now)
+        _enqueue(checked, now=now, not_before=now + _AHEAD if waits else now)
         _record("checked_again", actor, checked, now)
-    if is_quick(checked.file):
+    if waits:
         work_off(checked, seconds=QUICK_SECONDS, now=now)
     return checked
 
