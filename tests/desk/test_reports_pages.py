@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -13,6 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.reporting import queries
+from gongkai.reporting.acts.check import check_
+from gongkai.reporting.acts.correct import correct
+from gongkai.reporting.acts.review import review
+from gongkai.reporting.acts.sign import sign
 from gongkai.reporting.models import AnnualReport, EnteredFigure, ImprovementTask
 from gongkai.reporting.rules import ACTS
 from tests.factories import NOW, Bureau, make_column
@@ -84,7 +88,7 @@ def test_a_passage_is_written_with_its_figures_in_sight(bureau, signed_in):
     passage = queries.newest_edition(report).passages.get(head="proactive")
     client = signed_in(bureau.reviewer)
     page = text(client.get(url("passage", report.pk, passage.pk)))
-    assert "{{wechat}}" in page and "348" in page and "现在印出来是这样" in page
+    assert "{{wechat}}" in page and "348" in page and "保存的文字印出来是这样" in page
     wrong = client.post(
         url("passage", report.pk, passage.pk), {"heading": "主动公开方面", "text": "{{nothing}}条"}
     )
@@ -189,6 +193,7 @@ def test_figures_are_entered_one_by_one_and_by_table(bureau, signed_in):
     sent = client.post(url("report_figures") + query, {"key": "wechat", "value": "350", "source": "办公室"})
     assert sent.status_code == 302
     assert "350" in text(client.get(url("report_figures"), year))
+    assert "撤回这一项" in text(client.get(url("report_figures"), year | {"key": "wechat"}))
     empty = client.get(url("figures_template"), year)
     book = openpyxl.load_workbook(io.BytesIO(empty.content))
     sheet = book.active
@@ -209,6 +214,44 @@ def test_figures_are_entered_one_by_one_and_by_table(bureau, signed_in):
     back = client.post(url("figure_take_back") + query, {"key": "wechat", "reason": "口径不对"})
     assert back.status_code == 302
     assert "待填" in text(client.get(url("report_figures"), year))
+
+
+def test_figures_entered_after_the_counting_ask_for_a_new_one(bureau, signed_in):
+    report = begun(bureau)
+    client = signed_in(bureau.reviewer)
+    query = f"?organ={bureau.organ.code}&year=2025"
+    assert "有变化" not in text(client.get(url("report", report.pk)))
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        entered = {"key": "table2/licensing", "value": "7777", "source": "办公室"}
+        after = client.post(url("report_figures") + query, entered, follow=True)
+        assert "重新统计，回到年报" in text(after)
+        page = text(client.get(url("report", report.pk)))
+        assert "录入的数字有变化，请先重新统计。" in page and "7777" not in page
+        counted = client.post(url("report_act", report.pk, "compile"), follow=True)
+    assert "7777" in text(counted) and "有变化" not in text(counted)
+    assert "回到 2025 年年报" in text(client.get(url("report_figures") + query))
+
+
+def test_the_next_step_is_told_to_each_person(bureau, signed_in):
+    report = begun(bureau)
+
+    def told(person):
+        return text(signed_in(person).get(url("report", report.pk)))
+
+    assert "补齐下面几项" in told(bureau.reviewer)
+    signer = told(bureau.signer)
+    assert "审核通过以后请您签发" in signer and "修改<span" not in signer
+    check_(actor=bureau.reviewer, report_id=report.pk, now=NOW)
+    assert "等另一人审核" in told(bureau.reviewer)
+    assert "请核对数字和文字" in told(bureau.office_head)
+    assert "可以提出预审意见" in told(bureau.supervisor)
+    review(actor=bureau.office_head, report_id=report.pk, now=NOW)
+    assert "请您签发" in told(bureau.signer) and "等领导签发" in told(bureau.reviewer)
+    sign(actor=bureau.signer, report_id=report.pk, now=NOW)
+    assert "请报送主管部门" in told(bureau.reviewer)
+    correct(actor=bureau.reviewer, report_id=report.pk, reason="漏登", now=NOW)
+    older = signed_in(bureau.reviewer).get(url("report", report.pk), {"edition": 1})
+    assert "看在编的一版" in text(older)
 
 
 def test_tasks_are_entered_done_rechecked_answered_and_dropped(bureau, signed_in):

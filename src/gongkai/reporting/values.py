@@ -18,7 +18,8 @@ from gongkai.reports.stored import unscaled
 
 _CELL_LABEL = "{row}（{column}）"
 _SITE, _SITE_ALONE = "政府门户网站（{url}）", "政府门户网站"
-_FACTS = {
+#: What is no figure: names and years, and the sentences of the tasks.
+FACTS = {
     "year": "报告年度",
     "next_year": "下一年度",
     "organ": "机关全称",
@@ -45,7 +46,7 @@ def values_of(edition: ReportEdition) -> Values:
     """Everything the edition's prose may quote, as last compiled."""
     texts: dict[str, str | None] = {**_facts(edition), **_tasks(edition)}
     numbers: dict[str, int | None] = {}
-    labels = dict(_FACTS)
+    labels = dict(FACTS)
     form = FORMS[edition.report.form_code]
     for cell, kept in _cells(edition).items():
         value = unscaled(form, cell, kept)

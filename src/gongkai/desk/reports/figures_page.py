@@ -18,12 +18,15 @@ from gongkai.desk.ids import read_id
 from gongkai.desk.pages import StaffRequest, carried_out, staff_page
 from gongkai.desk.reports.access import office_organs
 from gongkai.desk.reports.list_page import FIRST_YEAR
+from gongkai.desk.reports.next_step import is_stale
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import Organ
+from gongkai.reporting import queries
 from gongkai.reporting.acts.enter import enter_figure, import_figures, take_back
 from gongkai.reporting.entered import Provided, Target, provided, targets
 from gongkai.reporting.figures import Figure, figures_of
 from gongkai.reporting.importing import template
+from gongkai.reporting.rules import why_not
 from gongkai.reporting.season import reported_year
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,7 +67,9 @@ def report_figures(request: StaffRequest) -> HttpResponse:
     organ, year = _chosen(request)
     known = targets(organ, year)
     posted = request.POST if request.method == "POST" else None
-    form = FigureForm(known, posted, initial={"key": request.GET.get("key", "")})
+    given = provided(organ, year)
+    first_missing = next((key for key in known if key not in given), "")
+    form = FigureForm(known, posted, initial={"key": request.GET.get("key") or first_missing})
     if posted is not None and form.is_valid():
         values = form.cleaned_data
 
@@ -75,7 +80,7 @@ def report_figures(request: StaffRequest) -> HttpResponse:
             )  # fmt: skip
 
         if carried_out(form, act):
-            messages.success(request, "已录入；年报“重新统计”以后采用。")
+            messages.success(request, _ENTERED.format(label=known[values["key"]].label))
             return redirect(_address(organ, year))
     return render(request, "desk/reports/figures.html", _context(request, organ, year, known, form))
 
@@ -85,11 +90,16 @@ def _context(
 ) -> dict[str, Any]:
     given = provided(organ, year)
     computed: list[Figure] = [one for one in figures_of(organ, year) if one.code not in known]
+    report, asked = queries.report_of(organ, year), request.GET.get("key", "")
+    working = queries.working_edition(report) if report else None
     return {
         "organ": organ, "year": year, "organs": office_organs(request), "form": form,
         "years": range(localdate().year, FIRST_YEAR - 1, -1), "import_form": ImportForm(),
         "rows": [TargetRow(one, given.get(key)) for key, one in known.items()], "computed": computed,
-        "missing": sum(key not in given for key in known),
+        "missing": sum(key not in given for key in known), "report": report,
+        "recount": working is not None and report is not None and is_stale(working)
+        and not why_not("compile", report, request.standing),
+        "taken_back": known[asked] if asked in known and asked in given else None,
     }  # fmt: skip
 
 
@@ -119,6 +129,7 @@ def figures_import(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/reports/figures.html", context)
 
 
+_ENTERED = "已录入：{label}。"
 _IMPORTED = "已导入 {count} 项数据。"
 
 

@@ -22,10 +22,11 @@ from gongkai.law.report_form import OPENING, OUTLINE
 from gongkai.reporting import queries
 from gongkai.reporting.acts.write import MOST_HEADING, MOST_TEXT, add, redraft, remove, write
 from gongkai.reporting.contents import SECTIONS, filled
+from gongkai.reporting.fields import names_in
 from gongkai.reporting.models import AnnualReport, Passage, ReportEdition
 from gongkai.reporting.own_checks import previous_content
 from gongkai.reporting.rules import OFFICE_ROLES, why_not
-from gongkai.reporting.values import Values, values_of
+from gongkai.reporting.values import FACTS, Values, values_of
 
 _SECTIONS = {
     OPENING: "报告开头", "overview": "一、总体情况", "problems": "五、存在的主要问题及改进情况",
@@ -63,11 +64,12 @@ class NewPassageForm(forms.Form):
 
 @dataclass(frozen=True)
 class Offer:
-    """A figure that can be put in: its name, what it is called, its value now."""
+    """A figure that can be put in: its name, what it is called, its value now, whether the text has it."""
 
     name: str
     label: str
     value: str | None
+    is_used: bool = False
 
 
 @staff_page
@@ -93,9 +95,9 @@ def passage(request: StaffRequest, report_id: int, passage_id: int) -> HttpRespo
             return redirect(f"{reverse('desk:report', args=(row.pk,))}#passage-{found.pk}")
     context = {
         "row": row, "passage": found, "form": form, "section": _SECTIONS[found.section],
-        "preview": filled(found, values).splitlines(), "offers": offers_of(values),
+        "preview": filled(found, values).splitlines(), "offers": offers_of(values, found.text),
         "last_year": _last_year(row, found), "prompt": _prompt(found),
-        "has_draft": bool(_prompt(found)),
+        "has_draft": bool(_prompt(found)), "may_remove": not found.head and found.section != OPENING,
     }  # fmt: skip
     return render(request, "desk/reports/passage.html", context)
 
@@ -167,10 +169,12 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def offers_of(values: Values) -> list[Offer]:
-    """What can be put into a text: facts and named figures, and the totals people mostly quote."""
+def offers_of(values: Values, text: str = "") -> list[Offer]:
+    """What can be put into a text, what it has already first: figures, totals mostly quoted, then facts."""
     names = [name for name in values.texts if "/" not in name or name in _OFFERED_TOTALS]
-    return [Offer(name, values.labels.get(name, name), values.texts[name]) for name in names]
+    used = names_in(text)
+    offers = [Offer(name, values.labels.get(name, name), values.texts[name], name in used) for name in names]
+    return sorted(offers, key=lambda one: (not one.is_used, one.name in FACTS))
 
 
 def _last_year(row: AnnualReport, found: Passage) -> Any:
