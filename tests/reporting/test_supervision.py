@@ -79,7 +79,7 @@ def test_a_return_opens_the_next_edition_with_the_reason(provided):
     report.refresh_from_db()
     working = queries.working_edition(report)
     assert (report.state, report.returned_reason) == ("compiling", "表二行政许可数与台账不符。")
-    assert (working.number, working.reason) == (2, "主管部门退回：表二行政许可数与台账不符。")
+    assert (working.number, working.reason) == (2, "按主管部门的审核意见修改。")
     assert queries.newest_frozen(report).number == 1
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from gongkai.kernel.errors import NotVisible
-from gongkai.kernel.models import Organ
+from gongkai.kernel.models import AuditEntry, Organ, Role
 from gongkai.kernel.rights import Standing
 from gongkai.reporting.models import AnnualReport, ImprovementTask, ReportEdition, ReportState
 from gongkai.reporting.rules import READER_ROLES
+
+_WRITING = tuple(
+    f"reporting.report.{act}" for act in ("written", "passage_added", "passage_removed", "redrafted")
+)
+
+
+def below(standing: Standing) -> QuerySet[Organ]:
+    """The organs over whose reports the person watches: below an authority, never that authority itself."""
+    found = Q(pk=None)
+    authorities = Organ.objects.filter(pk__in=standing.organs(Role.AUTHORITY))
+    for pk, path in authorities.values_list("pk", "path"):
+        found |= Q(path__startswith=path) & ~Q(pk=pk)
+    return Organ.objects.filter(found)
 
 
 def visible_to(standing: Standing) -> QuerySet[AnnualReport]:
@@ -58,8 +71,15 @@ def report_of(organ: Organ, year: int) -> AnnualReport | None:
 
 
 def writers_of(edition: ReportEdition) -> frozenset[int]:
-    """Who wrote or checked the edition: none of them reviews it."""
+    """Who wrote or checked the edition: none of them reviews it.
+
+    A passage knows only who saved it last, so that those before are found by their acts.
+    """
     ids = set(edition.passages.exclude(changed_by=None).values_list("changed_by", flat=True))
+    acts = AuditEntry.objects.filter(
+        subject="report", subject_id=edition.report_id, act__in=_WRITING, at__gte=edition.opened_at
+    )
+    ids |= {pk for pk in acts.values_list("actor_id", flat=True).distinct().order_by() if pk}
     return frozenset(ids | {pk for pk in (edition.last_editor_id, edition.checked_by_id) if pk})
 
 

@@ -17,6 +17,7 @@ from gongkai.desk.reports.access import seen_report
 from gongkai.kernel.errors import NotVisible
 from gongkai.reporting.acts.supervise import MOST, accept, precheck, return_report
 from gongkai.reporting.models import AnnualReport, ReportState
+from gongkai.reporting.queries import below
 from gongkai.reporting.rules import status_of
 
 
@@ -72,7 +73,7 @@ ACTS = {
 
 def open_to(request: StaffRequest, row: AnnualReport) -> list[SupervisingAct]:
     """The acts the authority may do to the report now."""
-    if row.organ_id not in request.standing.supervised_organs or row.organ.parent_id is None:
+    if not below(request.standing).filter(pk=row.organ_id).exists():
         return []
     return [act for act in ACTS.values() if row.state in act.states]
 
@@ -83,7 +84,7 @@ def report_supervise(request: StaffRequest, report_id: int, act: str) -> HttpRes
     row, page = seen_report(request, report_id), ACTS.get(act)
     if page is None:
         raise Http404
-    if row.organ_id not in request.standing.supervised_organs or row.organ.parent_id is None:
+    if not below(request.standing).filter(pk=row.organ_id).exists():
         raise NotVisible
     posted = request.POST if request.method == "POST" else None
     form = page.form(posted)

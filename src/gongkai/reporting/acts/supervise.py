@@ -19,7 +19,8 @@ from gongkai.reporting.season import is_owed
 MOST = 500
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.PUBLISHED)
 _READY = (ReportState.CHECKED, ReportState.REVIEWED)
-_RETURNED = "主管部门退回：{text}"
+#: What the next edition prints; the letter itself is between the two.
+_RETURNED = "按主管部门的审核意见修改。"
 
 
 def remind(*, actor: Person, organ_id: int, year: int, text: str, now: datetime) -> Letter:
@@ -48,8 +49,7 @@ def return_report(*, actor: Person, report_id: int, text: str, now: datetime) ->
         if report.state not in _HANDED_IN:
             raise ActRefused("已经报送的年报才能退回。")
         letter = _send(Letter.Kind.RETURN, actor, report.organ, report.year, report, text, now)
-        reason = _RETURNED.format(text=letter.text)[:300]
-        open_next(report, queries.newest_edition(report), reason=reason, now=now)
+        open_next(report, queries.newest_edition(report), reason=_RETURNED, now=now)
         report.returned_reason = letter.text
         report.save(update_fields=("returned_reason",))
     return letter
@@ -67,9 +67,8 @@ def accept(*, actor: Person, report_id: int, text: str, now: datetime) -> Letter
 
 
 def _supervised(actor: Person, organ_id: int) -> Organ:
-    standing = standing_of(actor)
-    organ = Organ.objects.select_related("parent").filter(pk=organ_id).first()
-    if organ is None or organ_id not in standing.supervised_organs or organ.parent_id is None:
+    organ = queries.below(standing_of(actor)).select_related("parent").filter(pk=organ_id).first()
+    if organ is None:
         raise NotVisible
     return organ
 
