@@ -47,15 +47,20 @@ def note_published(now: datetime) -> int:
     )  # fmt: skip
     done = 0
     for report in waiting.select_related("item"):
-        edition = queries.newest_frozen(report)
         published_at = report.item.published_at if report.item else None
-        if edition is None or edition.signed_at is None or published_at is None:
-            continue
-        if published_at >= edition.signed_at:
+        if published_at is not None and _is_on_portal(report):
             done += AnnualReport.objects.filter(pk=report.pk, state=report.state).update(
                 state=ReportState.PUBLISHED, published_on=localdate(published_at), changed_at=now
             )
     return done
+
+
+def _is_on_portal(report: AnnualReport) -> bool:
+    """Whether what the public is given holds the files of the newest signed edition, not of one before."""
+    edition, item = queries.newest_frozen(report), report.item
+    if edition is None or item is None:
+        return False
+    return edition.files.filter(file__edition_uses__edition=item.live_edition_id).exists()
 
 
 def home_counts(person: Person, now: datetime) -> list[HomeCount]:
