@@ -41,8 +41,9 @@ def _pdf(content: Content) -> bytes:
 
 _WRITERS: dict[str, Callable[[Content], bytes]] = {
     EditionFile.Kind.DOCX: to_docx,
-    EditionFile.Kind.PDF: _pdf,
     EditionFile.Kind.XLSX: to_xlsx,
+    # Last: without LibreOffice the others are there all the same.
+    EditionFile.Kind.PDF: _pdf,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Organ, Person
@@ -32,7 +33,7 @@ def begin(*, actor: Person, organ_id: int, year: int, now: datetime) -> AnnualRe
             form = form_for(year)
         except NoForm as reason:
             raise InputRefused(str(reason), fields={"year": str(reason)}) from reason
-        if year > now.year:
+        if year > localdate(now).year:
             raise InputRefused(_FUTURE.format(year=year), fields={"year": "年度还没有到"})
         if AnnualReport.objects.filter(organ=organ, year=year).exists():
             raise ActRefused(_TWICE.format(year=year))

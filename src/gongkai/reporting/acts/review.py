@@ -11,10 +11,12 @@ from gongkai.kernel.models import Person
 from gongkai.reporting.acts.opening import open_report_for, record, written
 from gongkai.reporting.contents import content_of
 from gongkai.reporting.models import AnnualReport, ReportState
+from gongkai.reporting.own_checks import blocking, findings_of
 from gongkai.reporting.snapshot import refresh
 from gongkai.reports.stored import as_values, digest_of
 
 _MOVED = "自查以后数据有了变化，请退回重新自查。"
+_BLOCKED = "自查以后有{count}处核对结果变为不符，请退回修改，重新自查。"
 
 
 def review(*, actor: Person, report_id: int, now: datetime) -> AnnualReport:
@@ -24,6 +26,10 @@ def review(*, actor: Person, report_id: int, now: datetime) -> AnnualReport:
         report, edition = opened.report, opened.edition
         if refresh(edition, now=now):
             raise ActRefused(_MOVED)
+        # A verdict may have been taken back since, or last year's report corrected.
+        blocked = blocking(findings_of(edition))
+        if blocked:
+            raise ActRefused(_BLOCKED.format(count=len(blocked)))
         edition.reviewed_at, edition.reviewed_by = now, actor
         edition.reviewed_digest = digest_of(as_values(content_of(edition)))
         edition.save(update_fields=("reviewed_at", "reviewed_by", "reviewed_digest"))
