@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 
 from gongkai.kernel.errors import InputRefused
@@ -23,6 +24,8 @@ _PLACES = {MONEY_UNIT: 4, "元": 2}
 #: Beyond what a column of the database holds; no organ comes near.
 _MOST = 10**14
 _LABEL = "{table} {place}"
+#: Commas part thousands or nothing: «1,5» is not fifteen.
+_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[,，]\d{3})+)(?:\.\d*)?(?:[eE][+-]?\d{1,3})?")
 _NO_NUMBER = "“{label}”的数值“{text}”不是数字，请只填数字。"
 _WHOLE = "“{label}”须是整数（单位：{unit}）。"
 _TOO_FINE = "“{label}”最多写{places}位小数（单位：{unit}）。"
@@ -48,12 +51,10 @@ class Target:
 
     def scaled(self, text: str | Value) -> int:
         """The value as it is kept; raises InputRefused in words."""
-        try:
-            number = Decimal(str(text).strip().replace(",", "").replace("，", ""))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise InputRefused(_NO_NUMBER.format(label=self.label, text=str(text)[:20]))
+        written = str(text).strip()
+        if not _NUMBER.fullmatch(written):
+            raise InputRefused(_NO_NUMBER.format(label=self.label, text=written[:20]))
+        number = Decimal(written.replace(",", "").replace("，", ""))
         self._require_fit(number)
         return int(number * SCALE)
 

@@ -9,11 +9,13 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from gongkai.documents.blanks import without_controls
 from gongkai.kernel import audit
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.rights import standing_of
 from gongkai.law.report_form import NoForm
+from gongkai.reporting.acts.opening import harmless
 from gongkai.reporting.entered import Target, Value, provided, targets
 from gongkai.reporting.importing import MOST_SOURCE, read_figures, understood
 from gongkai.reporting.models import EnteredFigure, Origin
@@ -25,6 +27,7 @@ _NO_SOURCE = "请写明数据来源，例如提供数据的科室和统计口径
 _LONG_SOURCE = "数据来源最多 200 个字。"
 _COMPUTED = "这一数字由系统统计，不能录入；有出入的，请核对有关的案件或者信息。"
 _NOTHING = "这一数字没有录入过，或者已经撤回。"
+_IN_LINE = "line_{line}"
 _WHY = "请写明撤回的理由。"
 
 
@@ -78,6 +81,8 @@ def import_figures(
     with transaction.atomic():
         organ = _organ_for(actor, organ_id)
         lines = understood(read_figures(name, stream), _targets(organ, year, now))
+        for line in lines:
+            harmless(line.source, field=_IN_LINE.format(line=line.line), most=MOST_SOURCE)
         rows = EnteredFigure.objects.bulk_create(
             EnteredFigure(
                 organ=organ, year=year, key=line.target.key, value=line.scaled, source=line.source,
@@ -112,12 +117,12 @@ def _targets(organ: Organ, year: int, now: datetime) -> dict[str, Target]:
 
 
 def _source(text: str, missing: str) -> str:
-    kept = text.strip()
+    kept = without_controls(text).strip()
     if not kept:
         raise InputRefused(missing, fields={"source": missing})
     if len(kept) > MOST_SOURCE:
         raise InputRefused(_LONG_SOURCE, fields={"source": _LONG_SOURCE})
-    return kept
+    return harmless(kept, field="source", most=MOST_SOURCE)
 
 
 def _record(
