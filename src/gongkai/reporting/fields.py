@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _FIELD = re.compile(r"\{\{\s*([\w./]+)\s*\}\}")
 _MISSING = "［待填：{label}］"
+_MARK = "［待填："
+_BRACES = re.compile(r"[{｛]\s*[{｛]|[}｝]\s*[}｝]")
 _CONDITION = re.compile(r"([\w./]+)([=>])(\d+)")
 
 
@@ -24,6 +26,11 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_FIELD.findall(text)))
 
 
+def has_loose_braces(text: str, *, fields: bool) -> bool:
+    """Whether double braces stand in the text that would be printed; well-formed fields may be allowed."""
+    return _BRACES.search(_FIELD.sub("", text) if fields else text) is not None
+
+
 def fill(text: str, values: Mapping[str, str | None], labels: Mapping[str, str]) -> Filled:
     """Put the figures in. One that is missing or unknown leaves a visible mark that no check lets pass."""
     missing: list[str] = []
@@ -31,6 +38,9 @@ def fill(text: str, values: Mapping[str, str | None], labels: Mapping[str, str])
     def put(found: re.Match[str]) -> str:
         value = values.get(found[1])
         if value is not None:
+            # A value of several sentences may itself lack a part.
+            if _MARK in value:
+                missing.append(found[1])
             return value
         missing.append(found[1])
         return _MISSING.format(label=labels.get(found[1], found[1]))

@@ -38,6 +38,14 @@ def outline_of(organ: Organ, numbers: Mapping[str, int | None]) -> list[Planned]
     ]
 
 
+def planned_for(
+    organ: Organ, section: str, heading: str, numbers: Mapping[str, int | None]
+) -> Planned | None:  # fmt: skip
+    """What the outline plans under that heading; None for a passage of somebody's own."""
+    plan = outline_of(organ, numbers)
+    return next((one for one in plan if (one.section, one.heading) == (section, heading)), None)
+
+
 def draft_of(heading: Heading, numbers: Mapping[str, int | None]) -> str:
     """The first variant whose condition holds, else the draft itself."""
     for variant in heading.variants:

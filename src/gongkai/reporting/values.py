@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 
 from gongkai.law.catalogue import STATISTICAL_CATEGORIES
 from gongkai.law.report_form import FORMS, CellId, Form
+from gongkai.law.report_form.quoted import QUOTED_FIGURES
 from gongkai.reporting import task_sentences
 from gongkai.reporting.figures import Figure, Figures, figures_of
 from gongkai.reporting.models import ImprovementTask, ReportEdition
@@ -68,6 +70,14 @@ _LISTS = (
     ("published.list", "主动公开各类条数", "published.by_category.", "{part}{text}条"),
     ("proposals.grades", "建议提案办理结果的类别", "proposals.grades.", "{part}类{text}件"),
 )
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Every name that a text may quote in some year: facts, cells of any form, figures, lists."""
+    cells = {str(cell) for form in FORMS for cell in form.cells()}
+    figures = {code for figure in QUOTED_FIGURES for code, _ in figure.parts()}
+    return frozenset({*FACTS, *cells, *figures, *(name for name, *_ in _LISTS)})
 
 
 def _listed(figures: Figures, prefix: str, form: str) -> str | None:

@@ -18,12 +18,13 @@ from django.views.decorators.http import require_POST
 from gongkai.desk.pages import StaffRequest, carried_out, staff_page
 from gongkai.desk.reports.access import seen_report
 from gongkai.kernel.errors import ActRefused, NotVisible
-from gongkai.law.report_form import OPENING, OUTLINE
+from gongkai.law.report_form import OPENING
 from gongkai.reporting import queries
 from gongkai.reporting.acts.write import MOST_HEADING, MOST_TEXT, add, redraft, remove, write
 from gongkai.reporting.contents import SECTIONS, filled
 from gongkai.reporting.fields import names_in
 from gongkai.reporting.models import AnnualReport, Passage, ReportEdition
+from gongkai.reporting.outline import planned_for
 from gongkai.reporting.own_checks import previous_content
 from gongkai.reporting.rules import OFFICE_ROLES, why_not
 from gongkai.reporting.values import FACTS, Values, values_of
@@ -79,7 +80,8 @@ def passage(request: StaffRequest, report_id: int, passage_id: int) -> HttpRespo
     found = _passage(edition, passage_id)
     values = values_of(edition)
     posted = request.POST if request.method == "POST" else None
-    read_at = found.changed_at.isoformat() if found.changed_at else ""
+    planned = planned_for(row.organ, found.section, found.heading, values.numbers)
+    read_at = (found.changed_at or edition.opened_at).isoformat()
     form = PassageForm(posted, initial={"heading": found.heading, "text": found.text, "read_at": read_at})
     if posted is not None and form.is_valid():
         chosen = form.cleaned_data
@@ -87,7 +89,8 @@ def passage(request: StaffRequest, report_id: int, passage_id: int) -> HttpRespo
         def act() -> object:
             return write(
                 actor=request.user, report_id=row.pk, passage_id=found.pk, heading=chosen["heading"],
-                text=chosen["text"], read_at=_moment(chosen["read_at"]), now=timezone.now(),
+                text=chosen["text"], read_at=_moment(chosen["read_at"]) or edition.opened_at,
+                now=timezone.now(),
             )  # fmt: skip
 
         if carried_out(form, act):
@@ -96,8 +99,8 @@ def passage(request: StaffRequest, report_id: int, passage_id: int) -> HttpRespo
     context = {
         "row": row, "passage": found, "form": form, "section": _SECTIONS[found.section],
         "preview": filled(found, values).splitlines(), "offers": offers_of(values, found.text),
-        "last_year": _last_year(row, found), "prompt": _prompt(found),
-        "has_draft": bool(_prompt(found)), "may_remove": not found.head and found.section != OPENING,
+        "last_year": _last_year(row, found), "prompt": planned.prompt if planned else "",
+        "has_draft": planned is not None, "may_remove": not found.head and found.section != OPENING,
     }  # fmt: skip
     return render(request, "desk/reports/passage.html", context)
 
@@ -163,10 +166,12 @@ def _passage(edition: ReportEdition, passage_id: int) -> Passage:
 
 
 def _moment(text: str) -> datetime | None:
+    """When the writer was shown the text; None for what is no moment with its zone."""
     try:
-        return parse_datetime(text) if text else None
+        found = parse_datetime(text)
     except ValueError:
         return None
+    return found if found and found.tzinfo else None
 
 
 def offers_of(values: Values, text: str = "") -> list[Offer]:
@@ -185,10 +190,3 @@ def _last_year(row: AnnualReport, found: Passage) -> Any:
     if found.section == OPENING:
         return [{"heading": "", "paragraphs": content.opening}]
     return content.prose.get(found.section)
-
-
-def _prompt(found: Passage) -> str:
-    for heading in OUTLINE:
-        if heading.section == found.section and heading.label == found.heading:
-            return heading.prompt
-    return ""

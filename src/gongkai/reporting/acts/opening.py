@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongkai.documents.blanks import without_controls
 from gongkai.kernel import audit
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person
 from gongkai.kernel.rights import Standing, standing_of
 from gongkai.reporting import queries
+from gongkai.reporting.fields import has_loose_braces
 from gongkai.reporting.models import AnnualReport, ReportEdition
 from gongkai.reporting.rules import why_not
 from gongkai.screening import Severity, screen_text
@@ -18,6 +20,7 @@ from gongkai.screening import Severity, screen_text
 _NUMBER = "文字中有{label}：{masked}。年报要向社会公布，请删去个人信息后再保存。"
 _TOO_LONG = "最多 {most} 个字。"
 _EMPTY = "不能为空"
+_BRACES = "这里不能插入数字，请删去双花括号。"
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,21 @@ def open_report_for(actor: Person, report_id: int, act: str) -> Opened:
 
 
 def written(text: str, *, field: str, message: str, most: int) -> str:
-    """The text without margins; raises InputRefused when empty, too long or holding personal numbers."""
-    kept = text.strip()
+    """The text without margins; raises InputRefused when empty, too long or holding personal numbers.
+
+    What is printed as it stands holds no figure fields.
+    """
+    kept = without_controls(text).strip()
     if not kept:
         raise InputRefused(message, fields={field: _EMPTY})
+    if has_loose_braces(kept, fields=False):
+        raise InputRefused(_BRACES, fields={field: _BRACES})
     return harmless(kept, field=field, most=most)
 
 
 def harmless(text: str, *, field: str, most: int) -> str:
-    """The text; raises InputRefused when it is too long or holds personal numbers or secrecy marks."""
+    """The text without control characters; too long or with personal numbers or marks it is refused."""
+    text = without_controls(text)
     if len(text) > most:
         raise InputRefused(_TOO_LONG.format(most=most), fields={field: _TOO_LONG.format(most=most)})
     for found in screen_text(text, where=field):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +16,17 @@ from gongkai.kernel.rights import standing_of
 from gongkai.law.report_form import OPENING, OUTLINE, STEPS
 from gongkai.reporting.acts.opening import harmless, written
 from gongkai.reporting.contents import SECTIONS
+from gongkai.reporting.fields import has_loose_braces, names_in
 from gongkai.reporting.models import OutlineHeading, SeasonStep
+from gongkai.reporting.values import known_names
 
 _STATUTORY = frozenset(step.code for step in STEPS if not step.basis.needs_confirmation)
 #: A leap year, so that 29 February is a date; what a year lacks is found when it is used.
 _ANY_YEAR = 2024
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
+_NO_CODE = "环节的代码只能用小写字母、数字和连字符，最多 30 个。"
+_UNKNOWN = "底稿里没有这项数字：{names}。请核对名称。"
+_BRACES = "底稿里数字的写法不对：双花括号须成对，里面只写数字的名称。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,8 @@ def set_step(*, actor: Person, authority_id: int, code: str, step: StepText, now
         authority = _authority(actor, authority_id)
         if code in _STATUTORY:
             raise ActRefused("条例规定的日期不能改动。")
+        if not _CODE.fullmatch(code):
+            raise InputRefused(_NO_CODE, fields={"code": _NO_CODE})
         try:
             date(_ANY_YEAR, step.month, step.day)
         except ValueError:
@@ -90,21 +99,34 @@ def set_outline(
 def _heading(authority: Organ, at: int, one: HeadingText) -> OutlineHeading:
     if one.section not in (OPENING, *SECTIONS):
         raise InputRefused("提纲只能写在须写文字的部分里。", fields={"section": "请选择"})
-    heading = one.heading.strip()
+    heading = harmless(one.heading.strip(), field="heading", most=60)
     if one.section != OPENING:
         heading = written(heading, field="heading", message="请写明小标题。", most=60)
     return OutlineHeading(
         authority=authority, section=one.section, head=one.head, position=at, heading=heading,
         prompt=harmless(one.prompt.strip(), field="prompt", most=300),
-        draft=harmless(one.draft.strip(), field="draft", most=5000),
+        draft=_draft(one.draft),
     )  # fmt: skip
+
+
+def _draft(text: str) -> str:
+    kept = harmless(text.replace("\r\n", "\n").strip(), field="draft", most=5000)
+    known = known_names()
+    unknown = [name for name in names_in(kept) if name not in known]
+    if unknown:
+        message = _UNKNOWN.format(names="、".join(unknown))
+        raise InputRefused(message, fields={"draft": message})
+    if has_loose_braces(kept, fields=True):
+        raise InputRefused(_BRACES, fields={"draft": _BRACES})
+    return kept
 
 
 def _require_heads(headings: Sequence[HeadingText]) -> None:
     if not headings:
         return
     wanted = {one.head: one.label for one in OUTLINE if one.head}
-    missing = [label for head, label in wanted.items() if head not in {one.head for one in headings}]
+    placed = {one.head for one in headings if one.section == "overview"}
+    missing = [label for head, label in wanted.items() if head not in placed]
     if missing:
         message = _MISSING.format(labels="、".join(missing))
         raise InputRefused(message, fields={"headings": message})

@@ -9,17 +9,19 @@ from django.db.models import Max
 
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, StaleEdit
 from gongkai.kernel.models import Person
-from gongkai.law.report_form import OPENING, OUTLINE
+from gongkai.law.report_form import OPENING
 from gongkai.reporting.acts.compile_ import back_to_writing
 from gongkai.reporting.acts.opening import Opened, harmless, open_report_for, record, written
 from gongkai.reporting.contents import SECTIONS
-from gongkai.reporting.fields import names_in
+from gongkai.reporting.fields import has_loose_braces, names_in
 from gongkai.reporting.models import Passage
-from gongkai.reporting.outline import draft_of
+from gongkai.reporting.outline import planned_for
 from gongkai.reporting.values import values_of
 
 MOST_TEXT, MOST_HEADING = 5000, 60
 _UNKNOWN = "没有这项数字：{names}。请从给出的数字中选择插入。"
+_BRACES = "数字的写法不对：双花括号须成对，里面只写给出的名称，例如 {{wechat}}。"
+_PLAIN = "小标题里不能插入数字，请删去双花括号。"
 
 
 def write(
@@ -35,7 +37,7 @@ def write(
         passage = _passage(opened, passage_id)
         if read_at is not None and passage.changed_at is not None and passage.changed_at > read_at:
             raise StaleEdit("在您编辑期间有人保存过这一段。请复制您的修改，刷新后再改。")
-        passage.heading = harmless(heading.strip(), field="heading", most=MOST_HEADING)
+        passage.heading = _heading(heading)
         passage.text = _clean(opened, text)
         _touch(opened, passage, actor, now)
         record(
@@ -86,14 +88,11 @@ def redraft(*, actor: Person, report_id: int, passage_id: int, now: datetime) ->
     with transaction.atomic():
         opened = open_report_for(actor, report_id, "write")
         passage = _passage(opened, passage_id)
-        planned = [
-            heading
-            for heading in OUTLINE
-            if heading.section == passage.section and heading.label == passage.heading
-        ]
-        if not planned:
+        numbers = values_of(opened.edition).numbers
+        planned = planned_for(opened.report.organ, passage.section, passage.heading, numbers)
+        if planned is None:
             raise ActRefused("这一段是自己添加的，没有底稿。")
-        passage.text = draft_of(planned[0], values_of(opened.edition).numbers)
+        passage.text = planned.draft
         _touch(opened, passage, actor, now, is_draft=True)
         record(
             "redrafted", actor=actor, report=opened.report, now=now, detail={"passage": passage.pk}
@@ -115,7 +114,15 @@ def _clean(opened: Opened, text: str) -> str:
     if unknown:
         message = _UNKNOWN.format(names="、".join(unknown))
         raise InputRefused(message, fields={"text": message})
+    if has_loose_braces(kept, fields=True):
+        raise InputRefused(_BRACES, fields={"text": _BRACES})
     return kept
+
+
+def _heading(text: str) -> str:
+    if has_loose_braces(text, fields=False):
+        raise InputRefused(_PLAIN, fields={"heading": _PLAIN})
+    return harmless(text.strip(), field="heading", most=MOST_HEADING)
 
 
 def _touch(opened: Opened, passage: Passage, actor: Person, now: datetime, *, is_draft: bool = False) -> None:
