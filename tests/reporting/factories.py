@@ -11,8 +11,8 @@ from gongkai.reporting.acts.check import check_
 from gongkai.reporting.acts.review import review
 from gongkai.reporting.acts.sign import sign
 from gongkai.reporting.acts.submit import submit
-from gongkai.reporting.acts.tasks import TaskText, add_task
-from gongkai.reporting.models import AnnualReport, EnteredFigure
+from gongkai.reporting.acts.tasks import TaskText, add_task, answer
+from gongkai.reporting.models import AnnualReport, EnteredFigure, ImprovementTask
 from tests.factories import NOW, Bureau
 
 #: What nobody but people can tell about a year, as they would enter it.
@@ -33,7 +33,9 @@ def provide(bureau: Bureau, year: int, **values: int) -> None:
 
 
 def begun(bureau: Bureau, year: int = 2025, *, now: datetime = NOW) -> AnnualReport:
-    """A report with its tasks, as the reviewer begins it."""
+    """A report with its tasks, last year's answered, as the reviewer begins it."""
+    for task in ImprovementTask.objects.filter(organ=bureau.organ, year=year - 1, answer=""):
+        answer(actor=bureau.reviewer, task_id=task.pk, text="已逐项补充公开", now=now)
     add_task(
         actor=bureau.reviewer, organ_id=bureau.organ.pk, year=year, now=now,
         text=TaskText(fault="公开内容不够全面", measure="对照目录逐项补充公开内容"),

@@ -15,7 +15,7 @@ from gongkai.remedies.models import Proceeding
 from gongkai.reporting.counting import FRAME, case_condition, counted_cases, frame_conditions, report_rows
 from gongkai.reporting.counting_remedies import proceedings_by_cell
 from gongkai.reporting.entered import entered_tables, is_before_use, provided
-from gongkai.reporting.models import CellMember, ReportEdition
+from gongkai.reporting.models import CellMember, Origin, ReportEdition
 from gongkai.reporting.section_two import can_count, computed_cells, items_by_cell
 from gongkai.requests.models import Case
 
@@ -61,6 +61,9 @@ def members_of(organ: Organ, year: int, cell: CellId, *, edition: ReportEdition 
 
 
 def _frozen(edition: ReportEdition, cell: CellId) -> Members:
+    kept = edition.cells.filter(table=cell.table, row=cell.row, column=cell.column)
+    if kept.exclude(origin=Origin.COMPUTED).exists():
+        return Members(Kind.NOTHING, Case.objects.none())
     kind = _KINDS[cell.table]
     found = CellMember.objects.filter(edition=edition, table=cell.table)
     if cell.column != TOTAL:

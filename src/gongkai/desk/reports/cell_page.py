@@ -44,6 +44,8 @@ def report_cell(request: StaffRequest, report_id: int, cell: str) -> HttpRespons
     }  # fmt: skip
     if members.kind is Kind.NOTHING:
         entries = EnteredFigure.objects.filter(organ=row.organ, year=row.year, key=str(found))
+        if edition.frozen_at is not None:
+            entries = entries.filter(entered_at__lte=edition.frozen_at)
         context["entries"] = entries.select_related("entered_by").order_by("-id")[:20]
     return render(request, "desk/reports/cell.html", context)
 
