@@ -124,6 +124,10 @@ def test_when_every_turn_is_taken_the_next_is_told_to_wait(monkeypatch):
         answer = send(CHECK, faulty())
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "busy")
     assert answer["Retry-After"] == "20"
+    monkeypatch.setattr(report_check, "_line", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(report_check, "TURN_SECONDS", 600)  # the line being full, nobody waits at all
+    with report_check._turn():
+        assert send(CHECK, faulty()).status_code == 503
     assert send(CHECK, faulty()).status_code == 200
 
 

@@ -20,8 +20,9 @@ from gongkai.portal.requests.uploads import MOST_BYTES, SealedUploads
 from gongkai.reporting.apart import Answer, FileHere, read_apart
 
 PURPOSE = "report.check"
-#: How many one process of the server reads at the same time, and how long the next one waits for its turn.
-AT_ONCE, TURN_SECONDS = 2, 3.0
+#: How many one process of the server reads at the same time, how many more may stand in line, and how long.
+#: Whoever waits holds a thread of the server, which has eight.
+AT_ONCE, IN_LINE, TURN_SECONDS = 2, 2, 3.0
 ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".et", ".ods", ".html", ".htm", ".pdf", ".txt")
 FIELDS = ("file", "previous")
 #: What surrounds the files in the body.
@@ -36,7 +37,7 @@ _OTHER_KIND = "“{name}”不是可以核对的文件。可以核对 docx、doc
 _OFTEN = "这个网络地址核对得太频繁，请一小时后再试；自己的电脑上也可以用命令 gongkai report check 核对。"
 _BUSY = "正在核对的文件较多，请过一会儿再试。"
 _PREVIOUS = "上一年的年报没有读出：{error}"
-_turns = BoundedSemaphore(AT_ONCE)
+_turns, _line = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + IN_LINE)
 
 
 class Unread(Refused):
@@ -104,9 +105,14 @@ def _put(file: UploadedFile, place: Path) -> FileHere:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=TURN_SECONDS):
+    if not _line.acquire(blocking=False):
         raise Refused(_BUSY, code="busy")
     try:
-        yield
+        if not _turns.acquire(timeout=TURN_SECONDS):
+            raise Refused(_BUSY, code="busy")
+        try:
+            yield
+        finally:
+            _turns.release()
     finally:
-        _turns.release()
+        _line.release()
