@@ -40,12 +40,12 @@ def announce() -> None:
 
 
 def note_published(now: datetime) -> int:
-    """Mark the reports whose newest edition has come to stand on the portal; returns how many."""
+    """Mark the reports whose newest edition has come to stand on the portal, or left it; returns how many."""
     waiting = AnnualReport.objects.filter(
         state__in=(ReportState.SIGNED, ReportState.SUBMITTED), item__public_state=PublicState.LIVE,
         item__work_state=WorkState.IDLE,
     )  # fmt: skip
-    done = 0
+    done = _note_withdrawn(now)
     for report in waiting.select_related("item"):
         published_at = report.item.published_at if report.item else None
         if published_at is not None and _is_on_portal(report):
@@ -53,6 +53,20 @@ def note_published(now: datetime) -> int:
                 state=ReportState.PUBLISHED, published_on=localdate(published_at), changed_at=now
             )
     return done
+
+
+def _note_withdrawn(now: datetime) -> int:
+    """What was taken off the portal is handed in, but no longer published."""
+    gone = AnnualReport.objects.filter(
+        state=ReportState.PUBLISHED, item__public_state__in=(PublicState.WITHDRAWN, PublicState.TAKEN_DOWN)
+    )
+    above = gone.filter(organ__parent=None).values_list("pk", flat=True)
+    changes = {"published_on": None, "changed_at": now}
+    return AnnualReport.objects.filter(pk__in=list(above)).update(
+        state=ReportState.SIGNED, **changes
+    ) + AnnualReport.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(
+        state=ReportState.SUBMITTED, **changes
+    )
 
 
 def _is_on_portal(report: AnnualReport) -> bool:
@@ -108,7 +122,7 @@ def _supervised(standing: Standing, now: datetime) -> Iterable[HomeCount]:
         return
     today = localdate(now)
     year = reported_year(today)
-    organs = Organ.objects.filter(pk__in=standing.supervised_organs, closed_on=None).exclude(parent=None)
+    organs = queries.below(standing).filter(closed_on=None)
     handed_in = AnnualReport.objects.filter(
         organ__in=organs, year=year, state__in=(ReportState.SUBMITTED, ReportState.PUBLISHED)
     )

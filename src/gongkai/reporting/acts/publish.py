@@ -24,6 +24,7 @@ from gongkai.reports.writing import to_html
 
 COLUMN_TYPE = "annual_report"
 _KINDS = (EditionFile.Kind.DOCX, EditionFile.Kind.PDF)
+_GONE = (PublicState.WITHDRAWN, PublicState.TAKEN_DOWN)
 _NO_COLUMN = "本机关没有“政府信息公开年报”栏目，请先请管理员启用。"
 _NOT_MADE = "年报的 Word 和 PDF 文件还在生成，请过一会儿再试；一直没有的，请看“对外任务”。"
 _SUMMARY = "{organ}{year}年政府信息公开工作年度报告"
@@ -67,7 +68,8 @@ def _item(
         "body_html": to_html(content, titled=False),
     }
     item = report.item
-    if item is None:
+    # What was taken off the portal stays off: the report comes back as an item of its own.
+    if item is None or (item.public_state in _GONE and item.work_state == WorkState.IDLE):
         return draft(actor=actor, column_id=_column(report.organ).pk, values=values, now=now)
     if item.work_state not in (WorkState.IDLE, WorkState.DRAFT):
         raise ActRefused(_BUSY)
