@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.cache import cache
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from gongkai.kernel.models import Organ
 from gongkai.kernel.rights import Standing
@@ -16,7 +16,7 @@ from gongkai.law.report_form import CellId, Form, form_for
 from gongkai.reporting.contents import content_of
 from gongkai.reporting.models import AnnualReport, Letter, ReportEdition, ReportState, Verdict
 from gongkai.reporting.own_checks import blocking, findings_of
-from gongkai.reporting.queries import newest_frozen
+from gongkai.reporting.queries import below, newest_frozen
 from gongkai.reporting.rules import Status, status_of
 from gongkai.reporting.season import deadline_of, is_owed
 
@@ -38,10 +38,16 @@ class OrganRow:
     reminders: int
 
 
-def supervised(standing: Standing) -> list[Organ]:
-    """The organs whose reports the person watches over, in the order of the tree."""
-    rows = Organ.objects.filter(pk__in=standing.supervised_organs, closed_on=None).exclude(parent=None)
-    return list(rows.select_related("parent").order_by("path"))
+def supervised(standing: Standing, year: int | None = None) -> list[Organ]:
+    """The organs whose reports the person watches over, in the order of the tree.
+
+    For a year those closed since are among them, when they were there at its end or have its report.
+    """
+    alive = Q(closed_on=None)
+    if year is not None:
+        reported = AnnualReport.objects.filter(year=year).values("organ")
+        alive |= Q(closed_on__gt=date(year, 12, 31)) | Q(pk__in=reported)
+    return list(below(standing).filter(alive).select_related("parent").order_by("path"))
 
 
 def overview(organs: Sequence[Organ], year: int, today: date) -> list[OrganRow]:

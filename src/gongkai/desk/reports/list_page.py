@@ -61,7 +61,8 @@ def reports(request: StaffRequest) -> HttpResponse:
         for report in found.order_by("-year", "organ__path")
     ]
     context = {
-        "rows": rows, "seasons": [_season(organ, today) for organ in own], "today": today,
+        "rows": rows, "today": today,
+        "seasons": [_season(organ, today) for organ in own if not organ.closed_on],
         "several_organs": len(own) > 1, "may_begin": bool(office_organs(request)),
     }  # fmt: skip
     return render(request, "desk/reports/list.html", context)

@@ -43,13 +43,12 @@ class Scope:
 
 def scope_of(request: StaffRequest) -> Scope:
     """The organs the person supervises and the year asked for; raises NotVisible for nobody's supervisor."""
-    organs = rolls.supervised(request.standing)
     if not request.standing.supervised_organs:
         raise NotVisible
     year = read_id(request.GET.get("year") or request.POST.get("year")) or reported_year(localdate())
     year = min(max(year, FIRST_YEAR), localdate().year)
     top = Organ.objects.filter(pk__in=request.standing.supervised_organs).order_by("path")[0]
-    return Scope(top, organs, year)
+    return Scope(top, rolls.supervised(request.standing, year), year)
 
 
 @staff_page

@@ -19,6 +19,7 @@ from gongkai.reporting.snapshot import refresh
 from gongkai.reporting.values import values_of
 
 _FUTURE = "{year}年还没有到，不能编制这一年的年报。"
+_CLOSED = "这个机关已于{day.year}年{day.month}月{day.day}日撤并，没有{year}年的年报。"
 _TWICE = "{year}年的年报已经开始编制，请在列表中打开。"
 
 
@@ -35,6 +36,9 @@ def begin(*, actor: Person, organ_id: int, year: int, now: datetime) -> AnnualRe
             raise InputRefused(str(reason), fields={"year": str(reason)}) from reason
         if year > localdate(now).year:
             raise InputRefused(_FUTURE.format(year=year), fields={"year": "年度还没有到"})
+        if organ.closed_on is not None and year > organ.closed_on.year:
+            message = _CLOSED.format(day=organ.closed_on, year=year)
+            raise InputRefused(message, fields={"year": message})
         if AnnualReport.objects.filter(organ=organ, year=year).exists():
             raise ActRefused(_TWICE.format(year=year))
         report = AnnualReport.objects.create(
