@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.documents.blanks import without_controls
 from gongkai.kernel import audit
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Person
 from gongkai.kernel.rights import Standing, standing_of
+from gongkai.law.report_form import NoForm, form_for
 from gongkai.reporting import queries
 from gongkai.reporting.fields import has_loose_braces
 from gongkai.reporting.models import AnnualReport, ReportEdition
@@ -19,6 +22,7 @@ from gongkai.screening import Severity, screen_text
 
 _NUMBER = "文字中有{label}：{masked}。年报要向社会公布，请删去个人信息后再保存。"
 _TOO_LONG = "最多 {most} 个字。"
+_FUTURE = "{year}年还没有到，没有这一年的年报。"
 _EMPTY = "不能为空"
 _BRACES = "这里不能插入数字，请删去双花括号。"
 
@@ -70,6 +74,16 @@ def harmless(text: str, *, field: str, most: int) -> str:
             said = _NUMBER.format(label=found.check.label, masked=found.masked)
             raise InputRefused(said, fields={field: said})
     return text
+
+
+def require_year(year: int, now: datetime) -> None:
+    """Raise InputRefused for a year of which there is no report, or not yet."""
+    try:
+        form_for(year)
+    except NoForm as reason:
+        raise InputRefused(str(reason), fields={"year": str(reason)}) from reason
+    if year > localdate(now).year:
+        raise InputRefused(_FUTURE.format(year=year), fields={"year": "年度还没有到"})
 
 
 def record(

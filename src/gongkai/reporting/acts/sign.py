@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
 
 from gongkai.kernel import outbox
@@ -19,6 +20,7 @@ from gongkai.reporting.snapshot import refresh
 from gongkai.reports.stored import as_values, digest_of
 
 _MOVED = "审核以后数据或者文字有了变化，请退回重新自查、审核。"
+_BEFORE = "上一版是{day.year}年{day.month}月{day.day}日签发的，更正版的签发日期不能更早。"
 _EARLY = "{year}年还没有结束，数据不完整，不能签发。"
 
 
@@ -41,6 +43,7 @@ def _freeze(actor: Person, report_id: int, act: str, *, on: date, now: datetime)
         if on <= date(report.year, 12, 31):
             message = _EARLY.format(year=report.year)
             raise InputRefused(message, fields={"on": message})
+        _require_order(edition, on)
         _require_unchanged(opened, now)
         _keep_members(edition)
         edition.signed_on, edition.signed_on_paper = on, act == "sign_on_paper"
@@ -60,6 +63,14 @@ def _freeze(actor: Person, report_id: int, act: str, *, on: date, now: datetime)
             detail={"edition": edition.number, "digest": edition.digest, "paper": edition.signed_on_paper},
         )  # fmt: skip
     return report
+
+
+def _require_order(edition: ReportEdition, on: date) -> None:
+    """A correction is not signed before what it corrects."""
+    last = edition.report.editions.exclude(frozen_at=None).aggregate(last=Max("signed_on"))["last"]
+    if last is not None and on < last:
+        message = _BEFORE.format(day=last)
+        raise InputRefused(message, fields={"on": message})
 
 
 def _keep_members(edition: ReportEdition) -> None:

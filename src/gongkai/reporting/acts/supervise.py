@@ -12,7 +12,7 @@ from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.rights import standing_of
 from gongkai.reporting import queries
 from gongkai.reporting.acts.correct import open_next
-from gongkai.reporting.acts.opening import written
+from gongkai.reporting.acts.opening import require_year, written
 from gongkai.reporting.models import AnnualReport, Letter, ReportState
 from gongkai.reporting.season import is_owed
 
@@ -27,6 +27,7 @@ def remind(*, actor: Person, organ_id: int, year: int, text: str, now: datetime)
     """Remind an organ of the report it owes; it finds the reminder on its home page and beside the report."""
     with transaction.atomic():
         organ = _supervised(actor, organ_id)
+        require_year(year, now)
         report = queries.report_of(organ, year)
         if not is_owed(report, organ):
             raise ActRefused("这个机关已经报送，不用催报。")

@@ -14,7 +14,7 @@ from gongkai.kernel import audit
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.rights import standing_of
-from gongkai.reporting.acts.opening import harmless, written
+from gongkai.reporting.acts.opening import harmless, require_year, written
 from gongkai.reporting.models import ImprovementTask
 from gongkai.reporting.queries import tasks_visible_to
 from gongkai.reporting.rules import may_open
@@ -41,6 +41,7 @@ def add_task(*, actor: Person, organ_id: int, year: int, text: TaskText, now: da
             raise NotVisible
         if not may_open(standing, organ_id):
             raise ActRefused(_OFFICE_ONLY)
+        require_year(year, now)
         organ = Organ.objects.select_for_update().get(pk=organ_id)
         last = ImprovementTask.objects.filter(organ=organ, year=year).aggregate(last=Max("position"))["last"]
         task = ImprovementTask(
