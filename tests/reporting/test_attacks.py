@@ -1,15 +1,19 @@
 """The annual report attacked: laundering, double posts, odd input, what others may see."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from gongkai.disclosure.acts.publish import publish as publish_item
 from gongkai.disclosure.acts.review import review as review_item
+from gongkai.disclosure.acts.withdraw import take_down, withdraw
+from gongkai.kernel.acts.organs import merge_organ
+from gongkai.kernel.acts.people import grant_role
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
-from gongkai.kernel.models import Role
+from gongkai.kernel.models import AuditEntry, Role
+from gongkai.kernel.rights import standing_of
 from gongkai.law.report_form import CellId
-from gongkai.reporting import queries
+from gongkai.reporting import files, queries
 from gongkai.reporting.acts.begin import begin
 from gongkai.reporting.acts.check import check_
 from gongkai.reporting.acts.correct import correct
@@ -18,16 +22,17 @@ from gongkai.reporting.acts.judge import judge
 from gongkai.reporting.acts.publish import publish
 from gongkai.reporting.acts.review import review
 from gongkai.reporting.acts.season import HeadingText, StepText, set_outline, set_step
-from gongkai.reporting.acts.sign import sign
+from gongkai.reporting.acts.sign import sign, sign_on_paper
 from gongkai.reporting.acts.submit import submit
-from gongkai.reporting.acts.supervise import accept, return_report
+from gongkai.reporting.acts.supervise import accept, remind, return_report
 from gongkai.reporting.acts.tasks import TaskText, add_task
 from gongkai.reporting.acts.write import add, redraft, remove, write
 from gongkai.reporting.announcements import note_published
 from gongkai.reporting.judging import subject_of_report
 from gongkai.reporting.members import Kind, members_of
 from gongkai.reporting.own_checks import findings_of
-from tests.factories import NOW, later, make_person
+from gongkai.reporting.roll_up import supervised
+from tests.factories import NOW, later, make_organ, make_person
 from tests.reporting.factories import begun, signed, submitted, with_files
 
 
@@ -230,3 +235,108 @@ def test_braces_in_a_task_are_printed_by_no_report(provided):
             actor=provided.reviewer, organ_id=provided.organ.pk, year=2025, now=NOW,
             text=TaskText(fault="{{tasks.faults}}", measure="按月检查{{organ}}"),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("year", [-1, 0, 2018, 2030, 99999])
+def test_years_of_which_there_is_no_report_get_no_reminder_and_no_task(provided, year):
+    with pytest.raises(InputRefused):
+        remind(actor=provided.supervisor, organ_id=provided.organ.pk, year=year, text="请抓紧", now=NOW)
+    with pytest.raises(InputRefused):
+        add_task(
+            actor=provided.reviewer, organ_id=provided.organ.pk, year=year, now=NOW,
+            text=TaskText(fault="公开内容不够全面", measure="按月检查"),
+        )  # fmt: skip
+
+
+def on_the_portal(bureau, report, *, hours):
+    """The report's newest edition handed to the portal, looked at and published."""
+    with_files(report, now=later(hours=hours))
+    publish(actor=bureau.reviewer, report_id=report.pk, now=later(hours=hours))
+    report.refresh_from_db()
+    review_item(actor=bureau.reviewer2, item_id=report.item.pk, now=later(hours=hours))
+    publish_item(actor=bureau.reviewer, item_id=report.item.pk, now=later(hours=hours))
+    assert note_published(later(hours=hours)) == 1
+    report.refresh_from_db()
+    return report
+
+
+@pytest.mark.parametrize("act", [withdraw, take_down])
+def test_a_report_taken_off_the_portal_is_published_no_more_and_can_come_back(provided, act):
+    report = on_the_portal(provided, submitted(provided), hours=1)
+    first = report.item
+    person = provided.security if act is take_down else provided.reviewer
+    act(actor=person, item_id=first.pk, reason="附件有误", now=later(hours=2))
+    assert note_published(later(hours=3)) == 1
+    assert note_published(later(hours=3)) == 0
+    report.refresh_from_db()
+    assert (report.state, report.published_on) == ("submitted", None)
+    if act is take_down:
+        correct(actor=provided.reviewer, report_id=report.pk, reason="数字有误", now=later(hours=4))
+        check_(actor=provided.reviewer, report_id=report.pk, now=later(hours=4))
+        review(actor=provided.office_head, report_id=report.pk, now=later(hours=4))
+        sign(actor=provided.signer, report_id=report.pk, now=later(hours=4))
+        submit(actor=provided.reviewer, report_id=report.pk, now=later(hours=4))
+    report = on_the_portal(provided, report, hours=5)
+    assert report.state == "published"
+    assert report.item != first
+
+
+def test_a_correction_is_not_signed_before_what_it_corrects(provided):
+    report = submitted(provided)
+    correct(actor=provided.reviewer, report_id=report.pk, reason="数字有误", now=later(hours=2))
+    check_(actor=provided.reviewer, report_id=report.pk, now=later(hours=2))
+    review(actor=provided.office_head, report_id=report.pk, now=later(hours=2))
+    said = {"actor": provided.reviewer, "report_id": report.pk, "now": later(hours=2)}
+    with pytest.raises(InputRefused, match="不能更早"):
+        sign_on_paper(on=date(2026, 1, 2), **said)
+    assert sign_on_paper(on=NOW.date(), **said).state == "signed"
+
+
+@pytest.fixture
+def merged(provided):
+    """The bureau closed into another after it handed in its report; the other's reviewer."""
+    submitted(provided)
+    target = make_organ("xj", "海岳市文川区新局", parent=provided.authority)
+    grant_role(actor=None, person=provided.admin, organ=target, role=Role.ADMIN, department=None, now=NOW)
+    merge_organ(
+        actor=provided.admin, organ_id=provided.organ.pk, into_id=target.pk, on=NOW.date(), reason="撤并",
+        now=NOW,
+    )  # fmt: skip
+    return make_person("heir", target, (Role.REVIEWER, None))
+
+
+def test_a_merged_organs_reports_stay_with_the_organ_that_took_it_in_and_in_the_sums(provided, merged):
+    assert not queries.visible_to(standing_of(provided.reviewer)).exists()
+    assert queries.visible_to(standing_of(merged)).count() == 1
+    standing = standing_of(provided.supervisor)
+    assert provided.organ in supervised(standing, 2025)
+    assert provided.organ not in supervised(standing, 2026)
+    assert begin(actor=merged, organ_id=provided.organ.pk, year=2026, now=NOW).year == 2026
+    assert provided.organ in supervised(standing, 2026)
+    with pytest.raises(InputRefused, match="撤并"):
+        begin(actor=merged, organ_id=provided.organ.pk, year=2027, now=NOW.replace(year=2027))
+
+
+def test_without_libreoffice_the_other_files_are_there_and_the_pdf_comes_later(provided, monkeypatch):
+    def fails(content):
+        raise RuntimeError("no soffice")
+
+    report = submitted(provided)
+    with monkeypatch.context() as patched:
+        patched.setitem(files._WRITERS, "pdf", fails)
+        with pytest.raises(RuntimeError):
+            with_files(report)
+    edition = queries.newest_frozen(report)
+    assert set(edition.files.values_list("kind", flat=True)) == {"docx", "xlsx"}
+    with_files(with_files(report))
+    assert sorted(edition.files.values_list("kind", flat=True)) == ["docx", "pdf", "xlsx"]
+
+
+def test_every_act_leaves_one_row_of_codes_and_dates(provided):
+    report = on_the_portal(provided, submitted(provided), hours=1)
+    rows = AuditEntry.objects.filter(subject="report", subject_id=report.pk).order_by("seq")
+    assert [row.act.rpartition(".")[2] for row in rows] == [
+        "begun", "checked", "reviewed", "signed", "submitted", "handed_to_portal",
+    ]  # fmt: skip
+    assert all(isinstance(value, int | str | bool) for row in rows for value in row.detail.values())
+    assert not [row for row in rows if any("\u4e00" <= sign <= "\u9fff" for sign in str(row.detail))]

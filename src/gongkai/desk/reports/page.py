@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,6 +39,8 @@ _NEXT = {
 }  # fmt: skip
 _NUMBERED = "{number}、{label}"
 _TABLES = ("tables", "二至四、统计表")
+
+_TOLD_ABOVE = ("reporting.report.signed", "reporting.report.submitted", "reporting.report.handed_to_portal")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def report(request: StaffRequest, report_id: int) -> HttpResponse:
         "deadline": deadline_of(row.organ, row.year),
         "season": season_of(row.organ, row.year), "letters": row.letters.select_related("by"),
         "heard": _heard(row),
-        "editions": _editions(request, row), "edition": edition, "events": _timeline(row),
+        "editions": _editions(request, row), "edition": edition, "events": _timeline(request, row),
         "is_own": row.organ_id in request.standing.organs(*READER_ROLES),
         "supervising": open_to(request, row),
     }  # fmt: skip
@@ -205,8 +208,12 @@ def _editions(request: StaffRequest, row: AnnualReport) -> list[ReportEdition]:
     return [one for one in rows if may or one.frozen_at is not None]
 
 
-def _timeline(row: AnnualReport) -> list[dict[str, object]]:
-    entries = list(AuditEntry.objects.filter(subject="report", subject_id=row.pk).order_by("-seq")[:60])
+def _timeline(request: StaffRequest, row: AnnualReport) -> list[dict[str, object]]:
+    """What was done; to the authority only what goes to it, not who writes at what."""
+    acts = AuditEntry.objects.filter(subject="report", subject_id=row.pk)
+    if row.organ_id not in request.standing.organs(*READER_ROLES):
+        acts = acts.filter(Q(act__in=_TOLD_ABOVE) | Q(act__startswith="reporting.letter."))
+    entries = list(acts.order_by("-seq")[:60])
     names = dict(Person.objects.filter(pk__in={one.actor_id for one in entries}).values_list("pk", "name"))
     return [
         {"at": one.at, "words": act_label(one.act), "who": names.get(one.actor_id or 0, "")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from typing import IO, Any
@@ -23,7 +24,8 @@ from gongkai.reports.content import Content
 from gongkai.reports.writing import place, table_name, to_docx
 
 _NAME = "{year}年政府信息公开工作年度报告汇总{day}.zip"
-_TABLE, _FOLDER = "各机关数据.xlsx", "{organ}/{title}.{kind}"
+_TABLE, _FOLDER = "各机关数据.xlsx", "{code} {organ}/{title}.{kind}"
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]|\.\.+')
 _NOTHING = "{year}年还没有签发的年报，没有可以导出的。"
 
 
@@ -55,11 +57,18 @@ def _add(archive: zipfile.ZipFile, edition: ReportEdition) -> None:
     content = content_of(edition)
     kept = {one.kind: one for one in edition.files.select_related("file")}
     for kind in ("docx", "pdf"):
-        name = _FOLDER.format(organ=content.organ, title=content.title, kind=kind)
+        name = _FOLDER.format(
+            code=edition.report.organ.code, organ=_safe(content.organ), title=_safe(content.title), kind=kind
+        )
         if kind in kept:
             archive.write(filestore.path_of(kept[kind].file), name)
         elif kind == "docx":
             archive.writestr(name, to_docx(content))
+
+
+def _safe(text: str) -> str:
+    """The text as part of a file's name: nothing in it leads into another folder."""
+    return _NO_NAME.sub("_", text)
 
 
 def _workbook(scope: Scope, editions: list[ReportEdition]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -74,7 +75,7 @@ def report_season(request: StaffRequest) -> HttpResponse:
         def act() -> object:
             step = StepText(**form.cleaned_data)
             return set_step(
-                actor=request.user, authority_id=authority.pk, code=code or f"own-{len(own) + 1}", step=step,
+                actor=request.user, authority_id=authority.pk, code=code or _next_code(own), step=step,
                 now=timezone.now(),
             )  # fmt: skip
 
@@ -87,6 +88,12 @@ def report_season(request: StaffRequest) -> HttpResponse:
         "dropped": [step for step in own.values() if step.is_dropped],
     }  # fmt: skip
     return render(request, "desk/reports/season.html", context)
+
+
+def _next_code(own: Iterable[str]) -> str:
+    """A code that no step bears yet."""
+    numbers = [int(code[4:]) for code in own if code.startswith("own-") and code[4:].isdecimal()]
+    return f"own-{max(numbers, default=0) + 1}"
 
 
 def _initial(code: str, own: dict[str, SeasonStep]) -> dict[str, Any]:
