@@ -58,7 +58,9 @@ class FigureForm(forms.Form):
 class ImportForm(forms.Form):
     """A table of figures."""
 
-    file = forms.FileField(label="数据表", help_text="xlsx 或 csv，表头为“指标”“数值”“数据来源”。")
+    file = forms.FileField(
+        label="数据表", help_text="xlsx 或 csv，表头为“指标”“数值”“来源”；空表里已经列好。"
+    )
 
 
 @staff_page

@@ -33,13 +33,11 @@ _SECTIONS = {
     OPENING: "报告开头", "overview": "一、总体情况", "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }  # fmt: skip
-#: The figures a writer is offered for inserting: the facts, the named figures, and the totals of table 3.
-_OFFERED_TOTALS = (
-    "table3/new/total",
-    "table3/carried_in/total",
-    "table3/r.total/total",
-    "table3/carried_out/total",
-)
+#: Offered for inserting beside the named figures: the totals of table 3, called as a sentence calls them.
+_OFFERED_TOTALS = {
+    "table3/new/total": "表三：本年新收总计", "table3/carried_in/total": "表三：上年结转总计",
+    "table3/r.total/total": "表三：本年办理总计", "table3/carried_out/total": "表三：结转下年总计",
+}  # fmt: skip
 
 
 class PassageForm(forms.Form):
@@ -178,7 +176,8 @@ def offers_of(values: Values, text: str = "") -> list[Offer]:
     """What can be put into a text, what it has already first: figures, totals mostly quoted, then facts."""
     names = [name for name in values.texts if "/" not in name or name in _OFFERED_TOTALS]
     used = names_in(text)
-    offers = [Offer(name, values.labels.get(name, name), values.texts[name], name in used) for name in names]
+    labels = {**values.labels, **_OFFERED_TOTALS}
+    offers = [Offer(name, labels.get(name, name), values.texts[name], name in used) for name in names]
     return sorted(offers, key=lambda one: (not one.is_used, one.name in FACTS))
 
 
