@@ -13,6 +13,7 @@ from gongkai.reports.checks import (
     form_dates,
     form_doubled,
     form_numbering,
+    form_other_organ,
     form_sections,
     form_tables,
     form_taken_over,
@@ -48,6 +49,7 @@ RUNS: Mapping[str, Check] = {
     "placeholders": form_traces.placeholders,
     "doubled_words": form_doubled.doubled,
     "dates_order": form_dates.in_order,
+    "other_organ": form_other_organ.other_organ,
     "taken_over": form_taken_over.taken_over,
 }
 

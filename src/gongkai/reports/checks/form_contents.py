@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.reports.checks.declared import Outcome, Subject, passed, unknown
+from gongkai.reports.checks.declared import LIMITS, Outcome, Subject, passed, unknown
 from gongkai.reports.checks.form_lines import lines, sentences, spans
 from gongkai.reports.report import ReadReport
 from gongkai.reports.verdicts import Severity
@@ -34,6 +34,7 @@ _ADDRESS_THERE = "写明了电子版所在的网站。"
 _NO_FEE = "第六部分没有写是否收取信息处理费。"
 _FEE_ELSEWHERE = "第六部分没有写信息处理费，写在了别处；应写在第六部分。"
 _FEE_THERE = "写明了信息处理费的情况。"
+_NO_FEE_RULE = "信息处理费自{year}年起收取，更早的年报不要求写明。"
 _NO_SIXTH = "没有第六部分，无法检查是否写明信息处理费。"
 _NO_FIRST = "没有第一部分或者其中没有文字，无法检查五个方面。"
 _NO_HEAD = "第一部分没有写到“{label}”。"
@@ -77,16 +78,20 @@ def address(subject: Subject) -> Iterator[Outcome]:
             yield passed(_ADDRESS_THERE, where=line.where)
             return
         for _, sentence in sentences(line.text):
-            words = (_SITE, _READING, _REPORT)
-            if line.section == "" and all(word.search(sentence) for word in words):
+            told = _SITE.search(sentence) and _READING.search(sentence)
+            if line.section == "" and told and _REPORT.search(line.text):
                 yield passed(_ADDRESS_THERE, where=line.where)
                 return
     yield Outcome("", _NO_ADDRESS)
 
 
 def fee(subject: Subject) -> Iterator[Outcome]:
-    """Whether section 六 tells of the processing fee."""
+    """Whether section 六 tells of the processing fee, since there has been one."""
     report = subject.report
+    since = int(LIMITS["fee_since"])
+    if report.year is not None and report.year < since:
+        yield unknown(_NO_FEE_RULE.format(year=since))
+        return
     sixth = report.section("other")
     if sixth is None:
         yield unknown(_NO_SIXTH)

@@ -27,6 +27,8 @@ _DOTTED = re.compile(
     rf"(?P<from_year>{YEAR})[.．/](?P<from_month>\d{{1,2}})[.．/](?P<from_day>\d{{1,2}})\s*[至到~～\-－—–─]+\s*"
     rf"(?:(?P<to_year>{YEAR})[.．/])?(?P<to_month>\d{{1,2}})[.．/](?P<to_day>\d{{1,2}})"
 )
+_ENDS = ("。", "；", "：", "！", "？", ":", ";")
+_PRINTED = "行"
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
@@ -85,12 +87,26 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def spans(report: ReadReport) -> Iterator[Span]:
     """Each stretch of time in the text."""
-    for line in lines(report):
+    for line in _joined(lines(report)):
         for found in (found for pattern in (_RANGE, _DOTTED) for found in pattern.finditer(line.text)):
             start = (int(found["from_month"]), int(found["from_day"]))
             end = (int(found["to_month"]), int(found["to_day"]))
             years = (year_of(found["from_year"]), year_of(found["to_year"]))
             yield Span(*years, start, end, found.group(), line.where)
+
+
+def _joined(single: Iterator[Line]) -> Iterator[Line]:
+    """The lines, those of one section as one where the file broke its sentences over printed lines."""
+    held: Line | None = None
+    for line in single:
+        if held and held.section == line.section and not held.text.endswith(_ENDS) and _PRINTED in line.where:
+            held = held._replace(text=held.text + line.text)
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def year_of(text: str | None) -> int | None:
