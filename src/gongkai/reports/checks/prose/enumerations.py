@@ -86,8 +86,6 @@ def _wholes(clauses: tuple[Clause, ...], at: int, start: int, first: int) -> lis
     found = [(at, figure) for figure in reversed(clauses[at].figures) if figure.end <= start]
     for index in range(at - 1, max(-1, at - REACH), -1):
         clause = clauses[index]
-        if index < first and found:
-            break
         if clause.depth > depth:
             continue
         if sums_pattern("parts", "marker").search(clause.text) and found:

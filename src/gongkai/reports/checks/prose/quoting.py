@@ -11,7 +11,7 @@ from gongkai.reports.checks.prose.numbers import Figure
 from gongkai.reports.checks.prose.organs import without_organ
 from gongkai.reports.checks.prose.rules import Rule, anchors, count_rules
 from gongkai.reports.checks.prose.sentences import standing_before
-from gongkai.reports.checks.prose.wordlists import sums_pattern
+from gongkai.reports.checks.prose.wordlists import scope_pattern, sums_pattern
 from gongkai.reports.report import ReadReport
 
 COUNT_UNITS = frozenset("件条份宗起例项个封次部") | {"件次"}
@@ -69,6 +69,8 @@ class _Quoting:
 
     def read(self, sentence: Sentence) -> Iterator[Quote]:
         """The quotes of one sentence."""
+        if _is_about_documents(sentence.text):
+            return
         under = self._last
         among = False
         included = bool(sums_pattern("carried", "included").search(sentence.text))
@@ -102,6 +104,12 @@ class _Quoting:
             rule for rule in self._rules if rule.fits(context, clause.topic, under, among=clause.among)
         )
         return next(fitting, None)
+
+
+def _is_about_documents(text: str) -> bool:
+    """Whether a sentence tells which of the organ's own papers are open, and not how requests ended."""
+    is_found = scope_pattern("scope", "documents").search(text)
+    return bool(is_found) and not scope_pattern("scope", "requests").search(text)
 
 
 def _named(clause: Clause) -> str:

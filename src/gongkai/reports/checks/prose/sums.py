@@ -48,6 +48,8 @@ def _settle(each: Enumeration) -> Conclusion | None:
             if len(figures) < 2
             else _conclude("parts", Result.PASS, _HOLDS, candidates[total], figures, each.clause)
         )
+    if whole := _reached(figures, candidates):
+        return _conclude("parts", Result.PASS, _HOLDS, candidates[whole[0]], list(whole[1]), each.clause)
     if total > max(candidates):
         if kinds_in(each.parts) > 1 and max(figure.value for figure in figures) <= max(candidates):
             return None
@@ -58,6 +60,18 @@ def _settle(each: Enumeration) -> Conclusion | None:
         return _conclude("parts", Result.UNCERTAIN, _DIFFERS, nearest, figures, each.clause)
     if _nearly(total, each):
         return _conclude("parts", Result.UNCERTAIN, _NEARLY, nearest, figures, each.clause, slight=True)
+    return None
+
+
+def _reached(
+    figures: list[Figure], candidates: dict[Decimal, str]
+) -> tuple[Decimal, tuple[Figure, ...]] | None:
+    """The whole that the first parts make up; what follows them is said of something else."""
+    total = Decimal(0)
+    for count, figure in enumerate(figures, 1):
+        total += figure.value
+        if count > 1 and total in candidates:
+            return total, tuple(figures[:count])
     return None
 
 
