@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongkai.law.report_form import EQUATIONS, Equation, Instance, instances
@@ -16,6 +17,7 @@ _NO_YEAR = "没有读出本报告或者上一年年报的年份，无法核对�
 _WRONG_YEAR = "本报告是{year}年的，用来对照的是{before}年的，不是上一年，无法核对。"
 _OTHER_ORGAN = "本报告属于{organ}，用来对照的属于{before}，不是同一机关，无法核对。"
 _NO_SUCH_CELL = "{place}：上一年的年报用的是{form}，没有对应的格，无法核对。"
+_SEAT = re.compile(r"(?:人民政府|政府|办事处|管理委员会|管委会)$")
 _NO_TABLE = "{place}：上一年的年报里没有{table}，无法核对。"
 
 
@@ -54,8 +56,8 @@ def _concerns(equation: Equation, form_code: str) -> bool:
 
 
 def _same_organ(one: str, other: str) -> bool:
-    """Whether two names may be those of one organ: one of them may leave out the places above."""
-    one, other = "".join(one.split()), "".join(other.split())
+    """Whether two names may be those of one organ: one may leave out the places above, or what it is."""
+    one, other = (_SEAT.sub("", "".join(name.split())) for name in (one, other))
     return not one or not other or one.endswith(other) or other.endswith(one)
 
 

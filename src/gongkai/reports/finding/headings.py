@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\s*[、.,](?!\d)|\d{1,2}\s+(?=[\u4e00-\u9fff]))\s*"
 )
 _FIRST_LEVEL = re.compile(r"\s*(第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}\s*[、.,])")
+_NOTHING = ("无", "没有", "暂无", "未")
 _ENDS_A_SENTENCE = re.compile(r"[。；;，,！？!?]|:$")
 _LONGEST, _LONGEST_UNKNOWN = 40, 30
 _SIMILAR, _CLEARLY = 0.7, 0.1
@@ -49,6 +50,9 @@ def heading_of(text: str) -> Heading | None:
     printed = number[1].strip() if number else ""
     if len(plain) > _LONGEST or _ENDS_A_SENTENCE.search(title.rstrip("。:")):
         return _run_on(text, title, printed) if number and not printed.startswith("(") else None
+    if title.startswith(_NOTHING) and not _FIRST_LEVEL.match(plain):
+        # «无其他需要报告的事项。» says that there is nothing to say, and heads nothing.
+        return None
     code = _code(fold(title), numbered=bool(number) and not printed.startswith("("))
     return Heading(code, printed, text.strip()) if code else None
 

@@ -28,6 +28,9 @@ from gongkai.reports.source import Paragraph, Source
 _FLAT = {TABLE2: read_flat_proactive, TABLE3: read_flat_applications, TABLE4: read_flat_remedies}
 _LONGEST_LABEL = 40
 _SHORTEST_OPENING = 20
+#: «某乡2023年年报» is the report of the town's government.
+_PLACES = ("乡", "镇", "街道", "县", "区", "市", "州", "旗", "盟", "省")
+_SEATS = ("人民政府", "政府", "办事处", "街道办事处")
 
 
 def understand(source: Source, *, file_name: str = "") -> ReadReport:
@@ -73,7 +76,10 @@ def _report(
 
 def _whole_organ(organ: str, signed_by: str) -> str:
     """A title broken over lines may have lost the beginning of the organ's name, which the signature has."""
-    return signed_by if not organ or signed_by.endswith(organ) else organ
+    is_same = signed_by.endswith(organ) or (
+        organ.endswith(_PLACES) and signed_by.removeprefix(organ) in _SEATS
+    )
+    return signed_by if not organ or is_same else organ
 
 
 def _texts(source: Source) -> Iterator[str]:

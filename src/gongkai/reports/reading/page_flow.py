@@ -25,6 +25,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uff
 _UNREAD = frozenset({MarkKind.DELETION, MarkKind.COMMENT})
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SPAN = re.compile(r"\s*(\d{1,6})")
+_JOINTS = re.compile(r"[_|>»›]|\s[-–—]+\s|--|——")
 
 
 @dataclass(slots=True)
@@ -144,10 +145,10 @@ class PageTarget:
         """The page has ended."""
 
     def finished(self, wanted: str) -> Flow:
-        """What the page shows; its title first where only that says what is wanted."""
+        """What the page shows; its title first where that is wanted and stands nowhere else."""
         self._end_line()
-        title = _tidy("".join(self._title))
-        if wanted in title and not _says(self._root, wanted):
+        title = _piece_with(wanted, _tidy("".join(self._title)))
+        if title and not _says(self._root, title):
             self._root.items.insert(0, title)
         return self._root
 
@@ -220,11 +221,18 @@ class PageTarget:
         element.cell = True
 
 
+def _piece_with(wanted: str, title: str) -> str:
+    """The part of a page's title that ends in what is wanted, without the names of site and channel."""
+    found = next((piece for piece in _JOINTS.split(title) if wanted in piece), "")
+    return found[: found.rfind(wanted) + len(wanted)].strip(EDGE_BLANKS)
+
+
 def _says(flow: Flow, wanted: str) -> bool:
+    wanted = "".join(wanted.split())
     pending = [flow]
     while pending:
         flow = pending.pop()
-        if any(wanted in line for line in flow.lines()):
+        if any(wanted in "".join(line.split()) for line in flow.lines()):
             return True
         pending += [cell.flow for table in flow.tables() for row in table.rows for cell in row.cells]
     return False
