@@ -12,9 +12,11 @@ import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from functools import partial
 
 from bench.figures import machine_line, table
-from tests.reports.mutants.judging import GOOD, KINDS, Clean, Judged, family, judge_clean, mutants
+from tests.reports.mutants.judging import GOOD, KINDS, Clean, Judged, Manners, family, judge_clean, mutants
+from tests.reports.truths.writing import HELD_OUT, MANNERS
 
 BARS = {"arithmetic": Fraction(99, 100), "form": Fraction(9, 10), "prose": Fraction(9, 10)}
 LABELS = {"arithmetic": "勾稽", "form": "格式", "prose": "文字"}
@@ -23,15 +25,17 @@ WARNINGS = Fraction(2, 10)
 _CHUNK = 25
 
 
-def _kind(task: tuple[int, int]) -> list[Judged]:
-    at, many = task
-    return list(mutants(KINDS[at], many))
+def _kind(task: tuple[int, int, Manners]) -> list[Judged]:
+    at, many, manners = task
+    return list(mutants(KINDS[at], many, manners))
 
 
-def judge_all(many: int, reports: int, workers: int) -> tuple[dict[str, list[Judged]], Clean]:
-    """`many` mutants shared among the kinds, and `reports` good ones."""
+def judge_all(
+    many: int, reports: int, workers: int, manners: Manners = MANNERS
+) -> tuple[dict[str, list[Judged]], Clean]:
+    """`many` mutants shared among the kinds, and `reports` good ones, told in these manners."""
     share, rest = divmod(many, len(KINDS))
-    tasks = [(at, share + (at < rest)) for at in range(len(KINDS))]
+    tasks = [(at, share + (at < rest), manners) for at in range(len(KINDS))]
     found: dict[str, list[Judged]] = defaultdict(list)
     clean = Clean()
     with ProcessPoolExecutor(workers) as pool:
@@ -39,9 +43,8 @@ def judge_all(many: int, reports: int, workers: int) -> tuple[dict[str, list[Jud
             for one in judged:
                 found[one.kind].append(one)
         seeds = (reports + 1) // 2
-        for part in pool.map(
-            judge_clean, (range(n, min(n + _CHUNK, seeds)) for n in range(0, seeds, _CHUNK))
-        ):
+        chunks = [range(n, min(n + _CHUNK, seeds)) for n in range(0, seeds, _CHUNK)]
+        for part in pool.map(partial(judge_clean, manners=manners), chunks):
             clean.reports += part.reports
             clean.fails += part.fails
             clean.warnings += part.warnings
@@ -92,10 +95,15 @@ def main() -> None:
     made.add_argument("--mutants", type=int, default=2000)
     made.add_argument("--good", type=int, default=2 * GOOD)
     made.add_argument("--workers", type=int, default=2)
+    made.add_argument("--manners", nargs="+", choices=(*MANNERS, *HELD_OUT), help="two or more of them")
+    made.add_argument("--held-out", action="store_true", help="only manners nobody who wrote a check saw")
     made.add_argument("--show", action="store_true", help="list what was missed and what was said in vain")
     chosen = made.parse_args()
     print(machine_line())
-    found, clean = judge_all(chosen.mutants, chosen.good, chosen.workers)
+    manners = HELD_OUT if chosen.held_out else tuple(chosen.manners or MANNERS)
+    if len(manners) < 2:
+        made.error("--manners takes two or more: the year before is told in another")
+    found, clean = judge_all(chosen.mutants, chosen.good, chosen.workers, manners)
     missed = report(found, clean)
     if chosen.show:
         for judged in found.values():

@@ -42,11 +42,12 @@ class Kind:
     only_docx: bool = False
 
 
-def case(seed: int) -> Case:
+def case(seed: int, manners: tuple[str, ...] = MANNERS) -> Case:
     """The good report of that number; its year before is told in another manner, save the opening."""
     before, after = pair(seed)
-    manner = MANNERS[seed % len(MANNERS)]
-    other = MANNERS[(seed + 1 + seed // len(MANNERS) % (len(MANNERS) - 1)) % len(MANNERS)]
+    count = len(manners)
+    manner = manners[seed % count]
+    other = manners[(seed + 1 + seed // count % (count - 1)) % count]
     document = write(after, manner, seed)
     previous = replace(write(before, other, seed), opening=write(before, manner, seed).opening)
     return Case(seed, after, document, before, previous)

@@ -18,6 +18,9 @@ from tests.reports.lay_outs.lay_out import LayOut
 from tests.reports.mutants import arithmetic, form, prose
 from tests.reports.mutants.case import Case, Kind, case, chance_of
 from tests.reports.truths.document import Document
+from tests.reports.truths.writing import MANNERS
+
+Manners = tuple[str, ...]
 
 KINDS: tuple[Kind, ...] = (*arithmetic.KINDS, *form.KINDS, *prose.KINDS)
 #: How many good reports the mutants are made of.
@@ -67,9 +70,9 @@ def read(document: Document, file: str, lay_out: LayOut) -> ReadReport:
 
 
 @lru_cache(maxsize=64)
-def good(seed: int) -> Case:
-    """The good report of that number."""
-    return case(seed)
+def good(seed: int, manners: Manners = MANNERS) -> Case:
+    """The good report of that number, told in one of these manners."""
+    return case(seed, manners)
 
 
 def lay_out_of(seed: int, file: str) -> LayOut:
@@ -78,42 +81,42 @@ def lay_out_of(seed: int, file: str) -> LayOut:
 
 
 @lru_cache(maxsize=4 * GOOD)
-def _previous(seed: int, file: str) -> ReadReport:
-    return read(good(seed).previous, file, lay_out_of(seed, file))
+def _previous(seed: int, file: str, manners: Manners) -> ReadReport:
+    return read(good(seed, manners).previous, file, lay_out_of(seed, file))
 
 
 @lru_cache(maxsize=4 * GOOD)
-def clean_findings(seed: int, file: str) -> tuple[Finding, ...]:
+def clean_findings(seed: int, file: str, manners: Manners = MANNERS) -> tuple[Finding, ...]:
     """What is said of the good report itself: fails and uncertain findings."""
-    report = read(good(seed).document, file, lay_out_of(seed, file))
-    return tuple(_speaking(check(report, _previous(seed, file))))
+    report = read(good(seed, manners).document, file, lay_out_of(seed, file))
+    return tuple(_speaking(check(report, _previous(seed, file, manners))))
 
 
 def _speaking(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     return (one for one in findings if one.result in (Result.FAIL, Result.UNCERTAIN))
 
 
-def mutants(kind: Kind, many: int) -> Iterator[Judged]:
+def mutants(kind: Kind, many: int, manners: Manners = MANNERS) -> Iterator[Judged]:
     """So many mutants of a kind, each judged."""
     for number in range(many):
-        yield _judged(kind, number)
+        yield _judged(kind, number, manners)
 
 
-def _judged(kind: Kind, number: int) -> Judged:
+def _judged(kind: Kind, number: int, manners: Manners) -> Judged:
     chance = chance_of(kind.name, number)
     file = "docx" if kind.only_docx else _FILES[number % 2]
     for _ in range(20 * GOOD):
         seed = chance.randrange(GOOD)
-        made = kind.make(good(seed), chance)
+        made = kind.make(good(seed, manners), chance)
         if made is not None:
             break
     else:
         raise AssertionError(kind.name)
     document, before = made
     lay_out = lay_out_of(seed, file)
-    is_same = before is good(seed).previous
-    previous = _previous(seed, file) if is_same else read(before, file, lay_out)
-    known = {_key(one) for one in clean_findings(seed, file)}
+    is_same = before is good(seed, manners).previous
+    previous = _previous(seed, file, manners) if is_same else read(before, file, lay_out)
+    known = {_key(one) for one in clean_findings(seed, file, manners)}
     new = [one for one in _speaking(check(read(document, file, lay_out), previous)) if _key(one) not in known]
     fitting = [one for one in new if _fits(kind, one)]
     said = tuple(f"{one.id} {one.result}: {one.message}" for one in new)
@@ -128,13 +131,13 @@ def _fits(kind: Kind, one: Finding) -> bool:
     return one.scope is kind.scope and (not kind.checks or one.check in kind.checks)
 
 
-def judge_clean(seeds: range) -> Clean:
+def judge_clean(seeds: range, manners: Manners = MANNERS) -> Clean:
     """Good reports, each in both kinds of file."""
     clean = Clean()
     for seed in seeds:
         for file in _FILES:
             clean.reports += 1
-            for one in clean_findings(seed, file):
+            for one in clean_findings(seed, file, manners):
                 where = f"{seed} {file} {lay_out_of(seed, file).name}"
                 said = f"{where} {one.id}: {one.message} {one.left}|{one.right}"
                 (clean.fails if one.result is Result.FAIL else clean.warnings).append(said)
