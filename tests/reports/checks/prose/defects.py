@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 BUSY_DEFECTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "carried_after_done": (
+        "prose_count.carried_out",
+        ("上年结转政府信息公开申请2件，已办结35件，结转2件。",),
+    ),
+    "growth_in_brackets": (
+        "prose_percent.growth",
+        ("公开信息154条。比2022年（131条）增加23条，增长27.6%。",),
+    ),
+    "parts_numbered": (
+        "prose_sum.parts",
+        (
+            "2023年公开742条。内容包括：1.机构职能类13条；2.政策法规类86条；3.业务工作类412条；4.其他类222条。",
+        ),
+    ),
+    "fee_not_and_so_much": (
+        "prose_contradiction.processing_fee",
+        ("收到政府信息公开申请34件，均按期答复，未收取费用。", "收取信息处理费380元。"),
+    ),
     "received": ("prose_count.new", ("2023年，我局共收到政府信息公开申请43件，办结35件。",)),
     "received_number_first": ("prose_count.new", ("全年收到43件政府信息公开申请。",)),
     "received_under_heading": ("prose_count.new", ("（二）依申请公开。", "全年新收43件，办结35件。")),

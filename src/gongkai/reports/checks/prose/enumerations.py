@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from gongkai.reports.checks.prose.sentences import standing_before
 from gongkai.reports.checks.prose.wordlists import pattern, read_words, sums_pattern
 
 _JOINTS = "、和及与并"
+_NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _PLUS = "＋"
 _CARRIED = "结转"
 # No enumeration is longer; a text made to be slow is not read further.
@@ -124,6 +126,7 @@ def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> tuple
         if clause.depth > clauses[at].depth or (not figures and _is_passed_over(clauses, index, at)):
             continue
         label = clause.text[start if index == at else 0 : figures[0].start] if figures else ""
+        label = _NUMBERED.sub("", label)
         if index > at and (not figures or _ends_list(clause, label, parts)):
             break
         if len(figures) != 1 or figures[0].unit != unit:

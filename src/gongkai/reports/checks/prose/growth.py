@@ -29,6 +29,11 @@ def growth(
     if not sign or percent.value == 0:
         return
     current, previous, change = _numbers(sentence.clauses, at, percent)
+    bracketed = None if previous else _bracketed(sentence.clauses, at)
+    if bracketed and change and bracketed.unit == change.unit and not (bracketed.rough or change.rough):
+        yield change.value, bracketed.value
+        return
+    previous = previous or bracketed
     if current is None or current.rough:
         return
     if previous is not None and previous.unit == current.unit and not previous.rough:
@@ -41,6 +46,19 @@ def growth(
         earlier = before_it.value(_NEW)
         if earlier is not None:
             yield sign * (current.value - earlier), Decimal(earlier)
+
+
+def _bracketed(clauses: tuple[Clause, ...], at: int) -> Figure | None:
+    """The earlier number in brackets behind its year: «比2022年（131条）增加23条»."""
+    for index in range(at, 0, -1):
+        clause, before = clauses[index], clauses[index - 1]
+        if clause.mark != "（" or before.depth != clauses[at].depth or len(clause.figures) != 1:
+            continue
+        figure = clause.figures[0]
+        is_alone = figure.start == 0 and figure.end == len(clause.text)
+        if is_alone and sums_pattern("growth", "earlier").search(before.text):
+            return figure
+    return None
 
 
 def _is_received(sentence: Sentence, at: int, current: Figure) -> bool:
