@@ -23,8 +23,10 @@ _SUBJECT = re.compile(rf"{_NAME}(?={_DOES})")
 _YEAR = re.compile(r"^[\s　]*(?:在)?(?:20\d\d年(?:度)?(?:以来|来)?)?[，,\s]*")
 _NAMED = (
     re.compile(rf"(?:由|系){_NAME}(?=(?:负责)?(?:编制|起草|编写))"),
-    re.compile(rf"(?:请与|可与|请联系|请向){_NAME}(?=[^，。；]{{0,14}}(?:联系|反映|咨询)|办公室)"),
-    re.compile(rf"(?:^|公布|公开|编制|发布|现将|[，。；]){_NAME}(?={_REPORT})"),
+    re.compile(rf"(?:请与|可与|请联系|请向){_NAME}(?=[^，。；局厅委]{{0,14}}(?:联系|反映|咨询)|办公室)"),
+    re.compile(
+        rf"(?:^|[，。；]|公布|公开|编制|发布|现将)(?:现将?|特?公布|公开|编制|发布)*{_NAME}(?={_REPORT})"
+    ),
 )
 _TITLES = re.compile(r"《[^》]*》")
 _OF_US = re.compile(r"[对向给为][我本]|[我本](?:局|委|厅|镇|乡|街道|办|单位|机关)")
@@ -36,7 +38,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{0,7}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!场|政|委|域|划|容)"
 )
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:镇|乡|街道)$")
-_SEAT = re.compile(r"(?:人民政府|政府|街道办事处|办事处)$")
+_SEAT = re.compile(r"(?:人民政府|政府|(?<=街道)办事处)$")
 _COMMITTEE = re.compile(r"(?:管理委员会|管委会)$")
 
 _OTHER = "“{excerpt}”：写的是“{name}”，而这是“{organ}”的年报，请核实是否照抄了别的机关的文字。"
@@ -74,9 +76,18 @@ def other_organ(subject: Subject) -> Iterator[Outcome]:
     if report.signed_by and report.signed_by not in told and _is_another(report.signed_by, report.organ):
         told.add(report.signed_by)
         message = _SIGNED.format(name=report.signed_by, organ=report.organ)
-        yield Outcome("signature", message, None, report.signed_by, report.organ)
+        yield Outcome("signature", message, None, report.signed_by, report.organ, _place(subject))
     if not told:
         yield passed(_FINE)
+
+
+def _place(subject: Subject) -> str:
+    """Where the signature stands."""
+    signed = subject.report.signed_by
+    lines = (
+        line.where for line in reversed(subject.report.paragraphs) if signed in "".join(line.text.split())
+    )
+    return next(lines, "")
 
 
 def _names(subject: Subject) -> Iterator[tuple[Line, str, int]]:
