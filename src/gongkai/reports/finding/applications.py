@@ -9,7 +9,7 @@ from gongkai.law.report_form import COUNT_UNIT, TABLE3, TOTAL, CellId
 from gongkai.reports.finding.board import Board
 from gongkai.reports.finding.claims import Claims
 from gongkai.reports.finding.figures import is_figure
-from gongkai.reports.finding.heads import Heads, figures_in, gather, trusted
+from gongkai.reports.finding.heads import Heads, figures_in, gather, moved, trusted
 from gongkai.reports.finding.labels import fold, segments
 from gongkai.reports.finding.lexicon import GROUP, ORGANISATIONS, SUBTOTAL, Lexicon
 from gongkai.reports.finding.row_codes import RowCodes
@@ -22,12 +22,32 @@ _UNKNOWN_ROW = "{where}：行名“{label}”不是表三的行，这一行的�
 _LEVELS_ABOVE = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A last row with figures whose label is not the form's: a page may have taken the rest of it."""
+
+    board: Board
+    row: int
+    state: _Rows
+    sentence: str
+
+    @property
+    def label(self) -> str:
+        """What there is of its label."""
+        return self.state.labels[self.row]
+
+
 @dataclass(slots=True)
 class Carried:
-    """What a table hands on to the grid that continues it: its heads and the group reached."""
+    """What a table hands on to the grid that continues it: its heads, the group reached, a broken row.
+
+    Heads that are bare had no row below them yet.
+    """
 
     heads: Heads | None = None
     group: str = ""
+    broken: Broken | None = None
+    is_bare: bool = False
 
 
 class Applications:
@@ -45,7 +65,7 @@ class Applications:
         """Reads those rows; heads above them stay in force until other heads come."""
         heads = self._carried.heads
         if heads is not None and heads.width != board.columns:
-            heads = None
+            heads = moved(heads, board.columns) if self._carried.is_bare else None
         in_heads, started = self._head_rows(board, rows)
         state = _Rows(board, self._words, self._carried.group)
         for row in rows:
@@ -54,9 +74,33 @@ class Applications:
             if row not in in_heads:
                 state.take(row, heads)
         self._trust(board, state)
+        self._mend(state)
         for row, code in state.codes.items():
             self._row(board, row, code, state)
-        self._carried = Carried(heads, state.group)
+        self._carried = Carried(heads, state.group, self._broken(board, state), is_bare=not state.codes)
+
+    def _mend(self, state: _Rows) -> None:
+        """Joins a row broken over two pages: its figures stand on the first, the rest of its label here."""
+        broken, row = self._carried.broken, next(iter(state.codes), None)
+        if broken is None or row is None or not state.labels[row] or state.has_figures(row):
+            return
+        code = RowCodes(self._words, broken.state.group).code([broken.label + state.labels[row]])
+        # Its blank cells are no blanks of the form, whatever the rest of the label looks like by itself.
+        state.codes[row] = ""
+        if code and not code.startswith(GROUP):
+            self._claims.withdraw(broken.sentence)
+            broken.state.codes[broken.row] = code
+            self._row(broken.board, broken.row, code, broken.state)
+
+    def _broken(self, board: Board, state: _Rows) -> Broken | None:
+        row = next(reversed(state.codes), None)
+        if row is None or state.codes[row] or not state.labels[row] or not state.has_figures(row):
+            return None
+        return Broken(board, row, state, self._unread(board, row, state))
+
+    def _unread(self, board: Board, row: int, state: _Rows) -> str:
+        sentence = _GROUP_FIGURES if state.codes[row] else _UNKNOWN_ROW
+        return sentence.format(where=board.place(board.row(row)[0]), label=state.labels[row])
 
     def _trust(self, board: Board, state: _Rows) -> None:
         below: dict[int, list[int]] = {}
@@ -77,8 +121,7 @@ class Applications:
             else:
                 self._figures(board, row, code, heads, state)
         elif label and state.has_figures(row):
-            sentence = _GROUP_FIGURES if code else _UNKNOWN_ROW
-            self._claims.gap(sentence.format(where=board.place(board.row(row)[0]), label=label))
+            self._claims.gap(self._unread(board, row, state))
 
     def _figures(self, board: Board, row: int, code: str, heads: Heads, state: _Rows) -> None:
         found = figures_in(

@@ -45,6 +45,10 @@ class Claims:
         """Notes a sentence about what could not be read, once."""
         self._gaps[sentence] = None
 
+    def withdraw(self, sentence: str) -> None:
+        """Takes a sentence back that has turned out not to be so."""
+        self._gaps.pop(sentence, None)
+
     @property
     def gaps(self) -> tuple[str, ...]:
         """The sentences; of very many only the first."""

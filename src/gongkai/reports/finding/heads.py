@@ -86,6 +86,23 @@ def narrowed(heads: Heads, width: int) -> Heads | None:
     return Heads(columns, width, wrong_unit=heads.wrong_unit, covered=frozenset(range(width)))
 
 
+def moved(heads: Heads, width: int) -> Heads | None:
+    """The heads over a grid whose labels take more or fewer columns than beside the heads.
+
+    A page that ends below the heads leaves none of the rows that divide the labels' column. Only heads
+    that take a column each, side by side up to the right edge, are sure to be the last columns again.
+    """
+    order = sorted(heads.columns, key=lambda key: min(heads.columns[key]))
+    first = heads.width - len(order)
+    in_line = [heads.columns[key] for key in order] == [frozenset({first + at}) for at in range(len(order))]
+    if heads.doubled or heads.is_shifted or not in_line or width <= len(order):
+        return None
+    begin = width - len(order)
+    columns = {key: frozenset({begin + at}) for at, key in enumerate(order)}
+    covered = frozenset(range(width))
+    return Heads(columns, width, wrong_unit=heads.wrong_unit, covered=covered)
+
+
 def trusted(board: Board, rows: Iterable[int], heads: Heads) -> Heads:
     """The heads, marked as shifted when half of the rows below them reach further right than they do."""
     filled = [row for row in rows if _is_filled(board, row, heads)]
