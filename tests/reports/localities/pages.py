@@ -132,6 +132,25 @@ def title_apart(report: Written) -> bytes:
     return _page(report, "utf-8", f"<div class='con'>{body}{after}</div>")
 
 
+def without_column(report: Written) -> bytes:
+    """Table 3 has lost the column «其他» below its header."""
+    first, second, third = all_tables(report)
+    second = [row if at < 3 else [*row[:-2], row[-1]] for at, row in enumerate(second)]
+    return _simple(report, [first, second, third])
+
+
+def shifted_row(report: Written) -> bytes:
+    """A figure of the first row was deleted with its cell, and an empty cell added at the end."""
+    first, second, third = all_tables(report)
+    second[3] = [second[3][0], *second[3][2:], second[3][0]._replace(text="", across=1)]
+    return _simple(report, [first, second, third])
+
+
+def _simple(report: Written, tables: list[Rows]) -> bytes:
+    body = _body(report, lambda t: f"<p>{t}</p>", [_table(t, _PLAIN) for t in tables])
+    return _page(report, "utf-8", f"<h1>{report.title}</h1><div class='content'>{body}</div>")
+
+
 def _body(report: Written, paragraph: Callable[[str], str], tables: list[str]) -> str:
     sections = (report.overview, (), (), (), report.problems, report.other)
     parts = [paragraph(text) for text in report.opening]

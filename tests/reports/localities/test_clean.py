@@ -46,6 +46,8 @@ def test_no_number_is_wrong_and_what_is_unread_is_said(file: File, tmp_path: Pat
     unread = [at for at in cells if at not in report.cells or report.cells[at].kind is Kind.UNREADABLE]
     assert not wrong
     assert bool(unread) == ("tables_present" in file.doubts), unread
+    found = {one.check for one in check(report) if one.result is Result.UNCERTAIN}
+    assert file.doubts <= found
     written = file.report
     assert (report.organ, report.year, report.form_code) == (written.organ, written.year, written.form)
 
@@ -55,13 +57,3 @@ def test_nothing_is_held_against_it(file: File, tmp_path: Path) -> None:
     found = doubts(file, read(file, tmp_path))
     assert not [one.message for one in found if one.result is Result.FAIL]
     assert not [one.message for one in found]
-
-
-def test_what_must_be_doubted_is_doubted(tmp_path: Path) -> None:
-    """The doubts a file is let off are there, so that the list does not grow stale."""
-    for number, file in enumerate(CLEAN):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        report = read(file, folder)
-        checks = {one.check for one in check(report) if one.result is Result.UNCERTAIN}
-        assert file.doubts <= checks, file.name
