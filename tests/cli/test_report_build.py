@@ -68,10 +68,10 @@ def test_every_cell_of_the_form_is_there_and_the_equations_hold(built_demo: Path
 
 
 def test_people_read_tables_figures_and_what_is_missing(built_demo: Path):
-    text = gongkai_ok("report", "build", "--organ", "gxj", "--year", "2024", "--dir", built_demo)
+    text = gongkai_ok("report", "build", "--organ", "qsz", "--year", "2025", "--dir", built_demo)
     for words in (
-        "2024年年报统计（2021年格式）", "一、本年新收政府信息公开申请数量", "未经复议直接起诉",
-        "主动公开信息总数", "还有4格没有数据：行政许可", "上一年没有定稿，按案件核对", "不符0项",
+        "2025年年报统计（2021年格式）", "一、本年新收政府信息公开申请数量", "未经复议直接起诉",
+        "主动公开信息总数", "还有3格没有数据：行政处罚", "上一年没有定稿，按案件核对", "不符0项",
     ):  # fmt: skip
         assert words in text
 
@@ -82,11 +82,11 @@ def test_what_people_provided_comes_with_source_and_person(demo: Path):
         execute(
             demo,
             "INSERT INTO reporting_enteredfigure (organ_id, year, key, value, source, origin, entered_by_id,"  # noqa: S608
-            f" entered_at) VALUES ((SELECT id FROM kernel_organ WHERE code = 'gxj'), 2024, ?, ?, '审批科',"
+            f" entered_at) VALUES ((SELECT id FROM kernel_organ WHERE code = 'whjd'), 2024, ?, ?, '审批科',"
             f" 'entered', {person}, '2025-01-06 01:00:00')",
             key, value,
         )  # fmt: skip
-    told = built(demo, 2024)
+    told = built(demo, 2024, organ="whjd")
     assert (told["table2"]["licensing"], told["table2"]["fees"]) == (12, "1.2345")
     assert told["figures"]["wechat"] == 348
     assert [(one["key"], one["value"], one["source"]) for one in told["origins"]] == [

@@ -11,6 +11,7 @@ from gongkai.kernel.acts.reminders import ask_for_reminders, stop_reminders
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import OutboxJob, OutgoingMessage, PrivateKey, Reminder
 from gongkai.kernel.reminders import remind
+from gongkai.reporting.models import AnnualReport
 from tests.factories import make_person
 from tests.request_factories import PERSON, make_case
 from tests.support.mail_server import mail_server
@@ -86,6 +87,10 @@ def test_only_on_working_days_from_eight(office, mail, moment, told):
 
 def test_nothing_waits_nothing_is_sent(office, mail):
     asked(office.people["office_head"])
+    AnnualReport.objects.create(
+        organ=office.organ, year=2025, form_code="2021", state="submitted", opened_by=office.reviewer,
+        opened_at=MONDAY, changed_at=MONDAY,
+    )  # fmt: skip
     assert remind(MONDAY) == 0 and not OutgoingMessage.objects.exists()
 
 

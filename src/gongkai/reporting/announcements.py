@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import PublicState, WorkState
@@ -80,30 +81,45 @@ def _is_on_portal(report: AnnualReport) -> bool:
 def home_counts(person: Person, now: datetime) -> list[HomeCount]:
     """What the annual report asks of the person today."""
     standing = standing_of(person)
-    found = [*_owed(standing, now), *_states(standing), *_tasks(standing, now), *_supervised(standing, now)]
+    found = [*_own(standing, now), *_tasks(standing, now), *_supervised(standing, now)]
     return [one for one in found if one.count]
 
 
-def _owed(standing: Standing, now: datetime) -> Iterable[HomeCount]:
-    today = localdate(now)
+def _own(standing: Standing, now: datetime) -> Iterable[HomeCount]:
+    """What one's own organs' reports ask for, from two queries: every page of the desk asks this."""
+    organs = list(Organ.objects.filter(pk__in=standing.organs(*OFFICE_ROLES, Role.SIGNER)))
+    if not organs:
+        return
+    year = reported_year(localdate(now))
+    wanted = Q(year=year) | Q(state__in=(ReportState.COMPILING, ReportState.CHECKED, ReportState.REVIEWED))
+    reports = list(AnnualReport.objects.filter(wanted, organ__in=organs))
+    yield from _owed(standing, organs, {one.organ_id: one for one in reports if one.year == year}, now)
+    yield from _states(standing, reports)
+
+
+def _owed(
+    standing: Standing, organs: list[Organ], reports: Mapping[int, AnnualReport], now: datetime
+) -> Iterable[HomeCount]:
+    today, office = localdate(now), standing.organs(*OFFICE_ROLES)
     year = reported_year(today)
-    for organ in Organ.objects.filter(pk__in=standing.organs(*OFFICE_ROLES), closed_on=None):
+    for organ in organs:
         day = deadline_of(organ, year)
-        if day - ASKED <= today and is_owed(queries.report_of(organ, year), organ):
+        is_asked = organ.pk in office and organ.closed_on is None and day - ASKED <= today
+        if is_asked and is_owed(reports.get(organ.pk), organ):
             label = _DUE.format(year=year, day=day)
             yield HomeCount("reporting.due", label, 1, _ADDRESS, day - URGENT <= today, organ.short_name)
 
 
-def _states(standing: Standing) -> Iterable[HomeCount]:
+def _states(standing: Standing, reports: list[AnnualReport]) -> Iterable[HomeCount]:
     office, signers = standing.organs(*OFFICE_ROLES), standing.organs(Role.SIGNER)
-    reports = AnnualReport.objects.all()
-    checked = reports.filter(organ__in=office, state=ReportState.CHECKED)
+    mine = [one for one in reports if one.organ_id in office]
+    checked = [one for one in mine if one.state == ReportState.CHECKED]
     for_me = [one for one in checked if standing.person_id not in _writers(one)]
     yield HomeCount("reporting.review", _TO_REVIEW, len(for_me), _ADDRESS, False, "由编写人以外的人审核")
-    signing = reports.filter(organ__in=signers, state=ReportState.REVIEWED).count()
-    yield HomeCount("reporting.sign", _TO_SIGN, signing, _ADDRESS, True, "签发后定稿")
-    returned = reports.filter(organ__in=office, state=ReportState.COMPILING).exclude(returned_reason="")
-    yield HomeCount("reporting.returned", _RETURNED, returned.count(), _ADDRESS, True, "按退回理由修改")
+    signing = [one for one in reports if one.organ_id in signers and one.state == ReportState.REVIEWED]
+    yield HomeCount("reporting.sign", _TO_SIGN, len(signing), _ADDRESS, True, "签发后定稿")
+    returned = [one for one in mine if one.state == ReportState.COMPILING and one.returned_reason]
+    yield HomeCount("reporting.returned", _RETURNED, len(returned), _ADDRESS, True, "按退回理由修改")
 
 
 def _writers(report: AnnualReport) -> frozenset[int]:
