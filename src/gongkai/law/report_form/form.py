@@ -28,9 +28,10 @@ class Named(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head(Entry):
-    """One of the heads section 一 covers; one of `words` in the text shows that it is there."""
+    """One of the heads section 一 covers, shown by `words` in its text or by `heading` in a sub-title."""
 
     words: tuple[str, ...]
+    heading: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

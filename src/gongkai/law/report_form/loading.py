@@ -91,7 +91,10 @@ def _form(row: Mapping[str, Any], entry: dict[str, Any]) -> Form:
         first_year=row["first_year"],
         last_year=row.get("last_year"),
         sections=_sections(row["code"]),
-        heads=tuple(Head(**head, words=tuple(data["words"])) for data, head in rows_at(FILE, "head")),
+        heads=tuple(
+            Head(**head, words=tuple(data["words"]), heading=tuple(data["heading"]))
+            for data, head in rows_at(FILE, "head")
+        ),
         blocks=tuple(_blocks(row["code"])),
         rows=tuple(_table3_rows(row["first_year"])),
         applicants=tuple(Column(**column) for _, column in _named("applicant")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.reports.checks.declared import LIMITS, Outcome, Subject, passed, unknown
 from gongkai.reports.checks.form_lines import lines, sentences, spans
-from gongkai.reports.report import ReadReport
+from gongkai.reports.report import ReadReport, ReadSection
 from gongkai.reports.verdicts import Severity
 
 _ADDRESS = re.compile(r"https?[:：]//|www\.|[A-Za-z0-9-]+\.(?:gov|org|com|cn)\b", re.IGNORECASE)
@@ -24,6 +24,11 @@ _CONTACT = {
     "text": re.compile(_NUMBER),
 }
 _FEE = re.compile(r"处理费|[收计]取[^。；]{0,12}费|收费|费用")
+
+_SUB_TITLE = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,2}[）)]|\d{1,2}\s*[、.．]|第?[一二三四五六七八九十][、，,]|[一二三四五六七八九十]是)"
+    r"\s*([^。；：\n]{1,40})"
+)
 
 _NO_PERIOD = "没有写明统计期限（1月1日至12月31日）。"
 _PERIOD = "统计期限写作“{text}”。"
@@ -114,11 +119,24 @@ def heads(subject: Subject) -> Iterator[Outcome]:
         yield unknown(_NO_FIRST)
         return
     text = "".join(first.text.split())
-    missing = [h for h in subject.report.form.heads if not any(word in text for word in h.words)]
+    titles = "\n".join(_sub_titles(first))
+    missing = [
+        head
+        for head in subject.report.form.heads
+        if not any(word in text for word in head.words) and not any(word in titles for word in head.heading)
+    ]
     for head in missing:
         yield Outcome(head.code, _NO_HEAD.format(label=head.label), right=head.label, where=first.where)
     if not missing:
         yield passed(_HEADS_THERE)
+
+
+def _sub_titles(section: ReadSection) -> Iterator[str]:
+    """The numbered sub-titles of a section, run-in ones up to their first stop."""
+    for paragraph in section.paragraphs:
+        found = _SUB_TITLE.match(paragraph.text.strip())
+        if found:
+            yield found[1]
 
 
 def _without_text(report: ReadReport) -> Outcome | None:

@@ -27,6 +27,12 @@ _DOTTED = re.compile(
     rf"(?P<from_year>{YEAR})[.．/](?P<from_month>\d{{1,2}})[.．/](?P<from_day>\d{{1,2}})\s*[至到~～\-－—–─]+\s*"
     rf"(?:(?P<to_year>{YEAR})[.．/])?(?P<to_month>\d{{1,2}})[.．/](?P<to_day>\d{{1,2}})"
 )
+#: The whole year told in other words («1月1日起，…12月31日止», «1月1日零时至…», «从1月1日算到…»).
+_WHOLE_YEAR = re.compile(
+    rf"(?:(?P<from_year>{YEAR})\s*年\s*)?(?P<from_month>0?1)\s*月\s*(?P<from_day>0?1)\s*日"
+    rf"(?=[^。；\n]{{0,16}}(?:[至到起]|日止))[^。；\n\d]{{0,8}}(?:(?P<to_year>{YEAR})\s*年\s*)?"
+    r"(?P<to_month>12)\s*月\s*(?P<to_day>31)\s*日"
+)
 _ENDS = ("。", "；", "：", "！", "？", ":", ";")
 _PRINTED = "行"
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
@@ -88,7 +94,9 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def spans(report: ReadReport) -> Iterator[Span]:
     """Each stretch of time in the text."""
     for line in _joined(lines(report)):
-        for found in (found for pattern in (_RANGE, _DOTTED) for found in pattern.finditer(line.text)):
+        for found in (
+            found for pattern in (_RANGE, _DOTTED, _WHOLE_YEAR) for found in pattern.finditer(line.text)
+        ):
             start = (int(found["from_month"]), int(found["from_day"]))
             end = (int(found["to_month"]), int(found["to_day"]))
             years = (year_of(found["from_year"]), year_of(found["to_year"]))
