@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.documents import FileRefused, Limits, Refusal, sniff
+from gongkai.documents.signatures import HEAD_BYTES, is_executable, media_type_of
 from tests.documents import samples
 
 HTML = b"<html><body><script>alert(1)</script></body></html>"
@@ -261,3 +262,22 @@ def test_mutated_packages_are_read_or_refused(tmp_path_factory, data):
             assert sniff(name, path).extension == name[2:]
         except FileRefused as refused:
             assert refused.message
+
+
+@pytest.mark.parametrize("place", ["高禾县", "阜河市", "甘塘镇", "赣北区", "富丘县", "青禾县"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_chinese_text_is_no_program_whatever_it_begins_with(place: str, encoding: str) -> None:
+    text = f"{place}民政局2023年政府信息公开工作年度报告\n" + "根据条例编制，现予公布。\n" * 4000
+    for length in (len(text), 5000, 60):
+        assert not is_executable(media_type_of(text[:length].encode(encoding)[:HEAD_BYTES]))
+
+
+def test_a_program_is_one_whatever_its_strings_say() -> None:
+    head = b"\xe9\x10\x01" + "高禾县民政局".encode("gb18030") * 50 + b"\xb8\x00\x4c\xcd\x21"
+    told = {
+        media_type_of(b"MZ" + head),
+        media_type_of(b"\x7fELF" + head),
+        media_type_of(b"#!/bin/sh\n" + head),
+    }
+    assert all(is_executable(media_type) for media_type in told)
+    assert media_type_of(head) != "text/plain"

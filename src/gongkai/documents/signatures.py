@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import magic
@@ -41,6 +42,9 @@ _EXECUTABLE_TYPES = re.compile(
     r"ms-dos-executable)|vnd\.microsoft\.portable-executable|java-vm|java-archive|x-java-applet|vnd\.android.*)|"
     r"text/x-(?:script|shellscript|php|msdos-batch)"
 )
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CHINESE = re.compile("[\u4e00-\u9fa5]")
+_ENOUGH_CHINESE = 0.3
 HEAD_BYTES = 64 * 1024
 
 
@@ -57,7 +61,22 @@ def media_type_of(head: bytes) -> str:
         return "image/webp"
     if looks_like_markup(head):
         return "text/html"
-    return str(magic.from_buffer(head, mime=True))
+    told = str(magic.from_buffer(head, mime=True))
+    # Chinese text in GB, or cut within a character, may begin with what an old program begins with.
+    return "text/plain" if told.startswith("application/") and _is_chinese(head) else told
+
+
+def _is_chinese(head: bytes) -> bool:
+    """Whether content is Chinese text; a program has control characters among its first bytes."""
+    if _CONTROLS.search(head):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        return bool(text) and len(_CHINESE.findall(text)) >= _ENOUGH_CHINESE * len(text)
+    return False
 
 
 def is_executable(media_type: str) -> bool:
