@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -377,3 +378,10 @@ def test_the_same_trace_is_told_once():
 
     assert len(found) == 2
     assert {one.where for one in found.values()} == {"第0行"}
+
+
+@pytest.mark.parametrize("text", ["教育局局" * 50_000, "（2023年收到1件，其中" * 10_000])
+def test_a_text_without_an_end_is_looked_through_in_seconds(text: str):
+    began = process_time()
+    assert check(with_text("overview", text))
+    assert process_time() - began < 8

@@ -35,6 +35,7 @@ _WHOLE_YEAR = re.compile(
 )
 _ENDS = ("。", "；", "：", "！", "？", ":", ";")
 _PRINTED = "行"
+_LONG = 1000
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
@@ -107,7 +108,7 @@ def _joined(single: Iterator[Line]) -> Iterator[Line]:
     """The lines, those of one section as one where the file broke its sentences over printed lines."""
     held: Line | None = None
     for line in single:
-        if held and held.section == line.section and not held.text.endswith(_ENDS) and _PRINTED in line.where:
+        if held and _goes_on(held, line):
             held = held._replace(text=held.text + line.text)
             continue
         if held:
@@ -115,6 +116,11 @@ def _joined(single: Iterator[Line]) -> Iterator[Line]:
         held = line
     if held:
         yield held
+
+
+def _goes_on(held: Line, line: Line) -> bool:
+    is_printed = _PRINTED in line.where and held.section == line.section
+    return is_printed and len(held.text) < _LONG and not held.text.endswith(_ENDS)
 
 
 def year_of(text: str | None) -> int | None:

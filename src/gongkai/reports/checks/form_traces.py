@@ -46,7 +46,8 @@ _PLACEHOLDERS = re.compile(
 )
 
 _ADDRESSES = re.compile(
-    r"(?:https?://|www\.)[\x21-\x7e]+|[\w.-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|cn|org)\b"
+    r"(?:https?://|www\.)[\x21-\x7e]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]+|"
+    r"(?<![A-Za-z0-9-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.(?:gov|com|cn|org)(?![A-Za-z0-9])"
 )
 
 _MARKED = "文件里有{count}处{kind}：{texts}。"

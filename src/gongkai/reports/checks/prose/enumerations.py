@@ -57,7 +57,8 @@ def enumerations(sentence: Sentence, before: tuple[Clause, ...] = ()) -> Iterato
 
 def _opens_after_figure(clauses: tuple[Clause, ...], at: int) -> bool:
     """Whether a bracket or colon stands right behind a figure, and parts follow."""
-    whole = next((clause for clause in reversed(clauses[:at]) if clause.text), None)
+    before = reversed(clauses[max(0, at - REACH) : at])
+    whole = next((clause for clause in before if clause.text), None)
     if whole is None or not whole.figures or not clauses[at].figures:
         return False
     return whole.figures[-1].end == len(whole.text) and clauses[at].figures[0].start > 0
