@@ -11,8 +11,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,28 +49,37 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A bureau founded in a folder of its own, served by `gongkai serve` with its worker."""
-    folder = str(tmp_path_factory.mktemp("site"))
+@contextmanager
+def served(founder: str, folder: Path) -> Iterator[dict[str, Any]]:
+    """What the module `founder` founds in the folder, served by `gongkai serve` with its worker.
+
+    Gives the address as «url» together with what the founder told.
+    """
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
     found = subprocess.run(
-        [sys.executable, "-m", "tests.browser.found", folder],
+        [sys.executable, "-m", founder, str(folder)],
         check=True, capture_output=True, text=True, cwd=ROOT, env=environment,
     )  # fmt: skip
     told = json.loads(found.stdout.strip().splitlines()[-1])
     port = _free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gongkai.cli.main", "serve", "--dir", folder, "--port", str(port)],
+        [sys.executable, "-m", "gongkai.cli.main", "serve", "--dir", str(folder), "--port", str(port)],
         cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _await(f"http://127.0.0.1:{port}/desk/help/", server)
-        yield Site(url=f"http://127.0.0.1:{port}", **told)
+        yield {"url": f"http://127.0.0.1:{port}", **told}
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A bureau founded in a folder of its own and served."""
+    with served("tests.browser.found", tmp_path_factory.mktemp("site")) as told:
+        yield Site(**told)
 
 
 def _await(url: str, server: subprocess.Popen) -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk_desk import DESK, PHONE, click, enter, said
 from tests.browser.clerk_desk import fits as fits_by_width
-from tests.browser.conftest import ROOT, Hands, Site, _await, _free_port
+from tests.browser.conftest import Hands, Site, served
 
 YEAR = 2025
 REASON = "行政许可的件数与台账不符。"
@@ -30,25 +26,8 @@ TOLD = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office with a request of 2025, served by `gongkai serve` with its worker."""
-    folder = str(tmp_path_factory.mktemp("report"))
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-    found = subprocess.run(
-        [sys.executable, "-m", "tests.browser.report_office", folder],
-        check=True, capture_output=True, text=True, cwd=ROOT, env=environment,
-    )  # fmt: skip
-    told = json.loads(found.stdout.strip().splitlines()[-1])
-    port = _free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gongkai.cli.main", "serve", "--dir", folder, "--port", str(port)],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        _await(f"http://127.0.0.1:{port}/desk/help/", server)
-        yield Site(url=f"http://127.0.0.1:{port}", **told)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served("tests.browser.report_office", tmp_path_factory.mktemp("report")) as told:
+        yield Site(**told)
 
 
 def test_the_report_goes_from_its_beginning_to_the_authority_and_back(as_person, tmp_path):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.clerk_desk import DESK, Desk, choose, click, enter, fits, said, today
-from tests.browser.conftest import ROOT, Hands, Site, _await, _free_port
+from tests.browser.conftest import Hands, Site, served
 
 ASKED = "2025年度文川区技术改造专项资金拨付明细"
 
@@ -28,25 +24,8 @@ class Office(Site):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with three old cases, served by `gongkai serve` with its worker."""
-    folder = str(tmp_path_factory.mktemp("clerk"))
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-    found = subprocess.run(
-        [sys.executable, "-m", "tests.browser.clerk_office", folder],
-        check=True, capture_output=True, text=True, cwd=ROOT, env=environment,
-    )  # fmt: skip
-    told = json.loads(found.stdout.strip().splitlines()[-1])
-    port = _free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gongkai.cli.main", "serve", "--dir", folder, "--port", str(port)],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        _await(f"http://127.0.0.1:{port}/desk/help/", server)
-        yield Office(url=f"http://127.0.0.1:{port}", **told)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served("tests.browser.clerk_office", tmp_path_factory.mktemp("clerk")) as told:
+        yield Office(**told)
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ _REGISTRARS = {"reviewer", "office_head"}
 _LEADERS = {"reviewer", "office_head", "signer"}
 _ADMIN = {"admin"}
 _MANAGERS = {"office_head", "admin"}
+_SUPERVISOR = {"supervisor"}
 _REPORTERS_SOMEWHERE = {"reviewer", "office_head", "other organ's reviewer"}
 _OFFICE_SOMEWHERE = {"reviewer", "other organ's reviewer"}
 _AUDITOR = {"auditor"}
@@ -98,8 +99,8 @@ THEIRS: dict[str, set[str]] = {
     "report_checks": _LEADERS | {"supervisor"},
     **dict.fromkeys(("checked_file", "checked_file_json", "checked_file_again"), _LEADERS),
     **dict.fromkeys(("checked_file_judge", "report_judge"), _REGISTRARS),
-    **dict.fromkeys(("roll_up", "roll_up_sum", "roll_up_compare", "roll_up_export"), {"supervisor"}),
-    **dict.fromkeys(("roll_up_remind", "report_season", "report_outline"), {"supervisor"}),
+    **dict.fromkeys(("roll_up", "roll_up_sum", "roll_up_compare", "roll_up_export"), _SUPERVISOR),
+    **dict.fromkeys(("roll_up_remind", "report_season", "report_outline"), _SUPERVISOR),
     "report_supervise": {"supervisor"},
     **dict.fromkeys(("report_act", "passage", "passage_new", "passage_redraft"), _REGISTRARS),
     **dict.fromkeys(("passage_remove", "improvement"), _REGISTRARS),
