@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.reports.checks.prose.clauses import Clause, Sentence
+from gongkai.reports.checks.prose.closing import Part, is_closed, is_closed_unmarked
 from gongkai.reports.checks.prose.numbers import Figure
 from gongkai.reports.checks.prose.sentences import standing_before
 from gongkai.reports.checks.prose.wordlists import pattern, read_words, sums_pattern
@@ -15,30 +16,27 @@ from gongkai.reports.checks.prose.wordlists import pattern, read_words, sums_pat
 _JOINTS = "、和及与并"
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _PLUS = "＋"
+_SORTING = ("按", "从")
 _CARRIED = "结转"
 # No enumeration is longer; a text made to be slow is not read further.
 REACH = 60
 _SILENT = frozenset("（：")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A figure in an enumeration with the words before it."""
-
-    label: str
-    figure: Figure
-    mark: str
+_UNMARKED = frozenset("，")
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Parts and the figures that may be their whole, the nearest first; `closed` if nothing is left out."""
+    """Parts and the figures that may be their whole, the nearest first.
+
+    `closed` if nothing is left out, `is_whole` if all of the list was read.
+    """
 
     wholes: tuple[Figure, ...]
     sums: tuple[tuple[Decimal, str], ...]
     parts: tuple[Part, ...]
     closed: bool
     clause: Clause
+    is_whole: bool = True
 
 
 def enumerations(sentence: Sentence, before: tuple[Clause, ...] = ()) -> Iterator[Enumeration]:
@@ -50,9 +48,24 @@ def enumerations(sentence: Sentence, before: tuple[Clause, ...] = ()) -> Iterato
     for at in range(len(before), len(clauses)):
         found = sums_pattern("parts", "marker").search(clauses[at].text)
         if found:
-            yield from _from(clauses, at, found.start(), found[0], len(before))
+            yield from _from(clauses, at, found.start(), found[0])
         elif clauses[at].mark in _SILENT and _opens_after_figure(clauses, at):
-            yield from _from(clauses, at, 0, "", len(before))
+            yield from _from(clauses, at, 0, "")
+        elif clauses[at].mark in _UNMARKED and at:
+            yield from _unmarked(clauses, at)
+
+
+def _unmarked(clauses: tuple[Clause, ...], at: int) -> Iterator[Enumeration]:
+    """Parts that follow their whole after a comma, where they cannot be anything else."""
+    whole, first = clauses[at - 1], clauses[at]
+    if len(first.figures) != 1 or not whole.figures or whole.depth != first.depth:
+        return
+    figure = whole.figures[-1]
+    if figure.unit != first.figures[0].unit or not standing_before(whole, figure):
+        return
+    for each in _from(clauses, at, 0, ""):
+        if each.is_whole and is_closed_unmarked(each.parts, figure, whole.before(figure), whole.text):
+            yield replace(each, closed=True)
 
 
 def _opens_after_figure(clauses: tuple[Clause, ...], at: int) -> bool:
@@ -64,8 +77,8 @@ def _opens_after_figure(clauses: tuple[Clause, ...], at: int) -> bool:
     return whole.figures[-1].end == len(whole.text) and clauses[at].figures[0].start > 0
 
 
-def _from(clauses: tuple[Clause, ...], at: int, start: int, marker: str, first: int) -> Iterator[Enumeration]:
-    wholes = _wholes(clauses, at, start, first)
+def _from(clauses: tuple[Clause, ...], at: int, start: int, marker: str) -> Iterator[Enumeration]:
+    wholes = _wholes(clauses, at, start)
     if not wholes:
         return
     unit = wholes[0][1].unit
@@ -79,13 +92,15 @@ def _from(clauses: tuple[Clause, ...], at: int, start: int, marker: str, first: 
     saying = clauses[wholes[0][0]].text
     yield Enumeration(
         tuple(figure for _, figure in wholes), tuple(_sums(clauses, wholes, at)), parts,
-        not broken and _is_closed(parts, marker, saying, colon=colon), clauses[at],
+        not broken and is_closed(parts, wholes[0][1], marker, saying, colon=colon), clauses[at], not broken,
     )  # fmt: skip
 
 
-def _wholes(clauses: tuple[Clause, ...], at: int, start: int, first: int) -> list[tuple[int, Figure]]:
+def _wholes(clauses: tuple[Clause, ...], at: int, start: int) -> list[tuple[int, Figure]]:
     """The figures before the marker, the nearest first; those of another year only if need be."""
     depth = clauses[at].depth
+    # «从渠道看» sorts all there is, whatever else was said of it.
+    is_sorted = clauses[at].text[start:].startswith(_SORTING)
     found = [(at, figure) for figure in reversed(clauses[at].figures) if figure.end <= start]
     for index in range(at - 1, max(-1, at - REACH), -1):
         clause = clauses[index]
@@ -94,7 +109,7 @@ def _wholes(clauses: tuple[Clause, ...], at: int, start: int, first: int) -> lis
         if sums_pattern("parts", "marker").search(clause.text) and found:
             break
         found += [(index, figure) for figure in reversed(clause.figures) if standing_before(clause, figure)]
-        if clause.mark == "；" or (clauses[at].mark == "（" and found):
+        if (clause.mark == "；" and not is_sorted) or (clauses[at].mark == "（" and found):
             break
     own = [(index, figure) for index, figure in found if clauses[index].own]
     return own or found
@@ -124,6 +139,8 @@ def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> tuple
         if clause.depth < clauses[at].depth or (clause.mark == "；" and marks & set("，、")):
             break
         figures = [figure for figure in clause.figures if index > at or figure.start >= start]
+        if figures and not standing_before(clause, figures[0]):
+            continue
         if clause.depth > clauses[at].depth or (not figures and _is_passed_over(clauses, index, at)):
             continue
         label = clause.text[start if index == at else 0 : figures[0].start] if figures else ""
@@ -134,7 +151,7 @@ def _parts(clauses: tuple[Clause, ...], at: int, start: int, unit: str) -> tuple
             return tuple(parts), True
         if parts:
             marks.add(clause.mark)
-        parts.append(Part(label, figures[0], clause.mark))
+        parts.append(Part(label, figures[0], clause.mark, clause.text[figures[0].end :]))
     return tuple(parts), False
 
 
@@ -152,20 +169,6 @@ def _ends_list(clause: Clause, label: str, parts: list[Part]) -> bool:
     return bool(
         sums_pattern("parts", "stop").search(label) or sums_pattern("parts", "marker").search(clause.text)
     )
-
-
-def _is_closed(parts: tuple[Part, ...], marker: str, saying: str, *, colon: bool) -> bool:
-    if len(parts) < 2 or marker == "含":
-        return False
-    labels = [part.label for part in parts]
-    if marker.startswith(("分别", "按")) or any(
-        sums_pattern("parts", "rest").search(label) for label in labels
-    ):
-        return True
-    if colon and len(parts) >= 3 and sums_pattern("parts", "whole").search(saying):
-        return True
-    pairs: list[list[str]] = read_words("sums.toml")["parts"]["pairs"]
-    return any(all(any(pattern(words, None).search(x) for x in labels) for words in pair) for pair in pairs)
 
 
 def kinds_in(parts: tuple[Part, ...]) -> int:

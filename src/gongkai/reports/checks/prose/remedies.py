@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.law.report_form import TABLE4
+from gongkai.reports.checks.prose.asides import COUNT_UNITS
 from gongkai.reports.checks.prose.clauses import Clause, Sentence, Topic
 from gongkai.reports.checks.prose.numbers import Figure
-from gongkai.reports.checks.prose.quoting import COUNT_UNITS, Quote, context_of, quotable
+from gongkai.reports.checks.prose.quoting import Quote, context_of, quotable
 from gongkai.reports.checks.prose.rules import Remedy, remedies, remedy_results, remedy_words
 from gongkai.reports.report import ReadReport
 

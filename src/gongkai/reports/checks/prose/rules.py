@@ -34,15 +34,14 @@ class Rule:
     under: tuple[str, ...]
     among: bool
     by_anchor: Mapping[str, tuple[str, ...]]
+    applicants: bool
 
     def accepted(self, under: str) -> tuple[str, ...]:
         """The sums that make it right where a figure of the kind `under` stands before «其中»."""
         return self.by_anchor.get(under, self.accept)
 
-    def fits(self, context: str, topic: Topic, under: str, *, among: bool) -> bool:
+    def fits(self, context: str, under: str, *, among: bool) -> bool:
         """Whether a figure with that text around it is one of these."""
-        if self.topic is not None and topic is not self.topic:
-            return False
         if (among and not self.among) or (self.under and under not in self.under):
             return False
         return bool(self.words.search(context)) and not (self.without and self.without.search(context))
@@ -64,6 +63,12 @@ def count_rules(year: int | None) -> tuple[Rule, ...]:
     return (*_rules("count", year), *_rules("table2", year))
 
 
+@lru_cache(maxsize=256)
+def rules_on(topic: Topic, year: int | None) -> tuple[Rule, ...]:
+    """The rules that may hold in a clause on that topic, in the same order."""
+    return tuple(rule for rule in count_rules(year) if rule.topic in (None, topic))
+
+
 def _rules(key: str, year: int | None) -> Iterator[Rule]:
     fragments: Mapping[str, str] = read_words(COUNTS)["fragments"]
     for row in read_words(COUNTS)[key]:
@@ -80,6 +85,7 @@ def _rule(row: Mapping[str, Any], words: str, year: int | None) -> Rule:
         accept=tuple(row["accept"]), loose=tuple(row.get("loose", ())), weak=row.get("weak", False),
         under=tuple(row.get("under", ())), among=row.get("among", True),
         by_anchor={kind: tuple(sums) for kind, sums in row.get("by_anchor", {}).items()},
+        applicants="natural" in row.get("under", ()),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from gongkai.reports.checks.prose.paragraphs import Passage, passages
 from gongkai.reports.checks.prose.wordlists import scope_pattern
 from gongkai.reports.report import ReadReport
 
+_SECTION_OF_REMEDIES = "remedies"
 _ENDS = re.compile(r"[。！？]")
 _MARKS = "，；：（）"
 _JOINTS = "、和及与并"
@@ -35,6 +36,7 @@ class _State:
     other_year: bool = False
     part: bool = False
     among: bool = False
+    season: bool = False
 
 
 class _Reader:
@@ -52,7 +54,8 @@ class _Reader:
         """The sentences of one paragraph."""
         if passage.numbered:
             self._announced, self._announced_disclosure = Topic.NONE, False
-        self._topic, self._disclosure = self._announced, self._announced_disclosure
+        self._topic = self._announced
+        self._disclosure = self._announced_disclosure or passage.section == _SECTION_OF_REMEDIES
         start = 0
         for end in (*(match.end() for match in _ENDS.finditer(passage.text)), len(passage.text)):
             if end > start:
@@ -75,11 +78,11 @@ class _Reader:
         text = passage.text[start:end].rstrip("。！？")
         for mark, offset, piece in _pieces(text):
             if mark == "（":
-                outer.append(_State(state.other_year, state.part, state.among))
+                outer.append(_State(state.other_year, state.part, state.among, state.season))
             elif mark == "）" and outer:
                 state = outer.pop()
             elif mark == "；":
-                state.part = state.among = False
+                state.part = state.among = state.season = False
             if piece:
                 yield self._clause(piece, mark, len(outer), state, passage.where(start + offset))
 
@@ -87,11 +90,16 @@ class _Reader:
         self._topic = _topic(text, self._topic)
         self._disclosure = self._disclosure or bool(_DISCLOSURE.search(text))
         self._settle(text, state)
-        part_of_year = bool(self._scope("part_year").search(self._scope("whole_year").sub("", text)))
         figures = tuple(figures_in(text))
+        part_of_year = bool(self._scope("part_year").search(self._scope("whole_year").sub("", text)))
+        if figures and part_of_year:
+            state.season = True
+        elif self._scope("own_year").search(text) or self._scope("all_year").search(text):
+            state.season = False
+        is_part = state.other_year or state.part or state.season or part_of_year
         return Clause(
             text=text, mark=mark, depth=depth, figures=figures, percentages=tuple(percentages_in(text)),
-            topic=self._topic, own=not (state.other_year or state.part or part_of_year), among=state.among,
+            topic=self._topic, own=not is_part, among=state.among,
             disclosure=self._disclosure, where=where,
         )  # fmt: skip
 
@@ -99,6 +107,8 @@ class _Reader:
         """Which year and whose figures the clause speaks of, where it says so."""
         if scope_pattern("scope", "among").search(text):
             state.among = True
+        elif self._scope("anew").search(text):
+            state.among = False
         compared = scope_pattern("scope", "comparison").search(text)
         if not scope_pattern("scope", "carry").search(text) and not compared:
             self._settle_year(text, state)
@@ -119,6 +129,8 @@ class _Reader:
 
 
 def _topic(text: str, before: Topic) -> Topic:
+    if before is Topic.APPLICATIONS:
+        text = scope_pattern("scope", "rows").sub("", text)
     return next((topic for topic in _ORDER if scope_pattern("topics", topic.value).search(text)), before)
 
 
