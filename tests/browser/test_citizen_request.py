@@ -96,9 +96,14 @@ def tick(hands: Hands, label: str) -> None:
 
 
 def upload(hands: Hands, label: str, path: str) -> None:
-    """Open the file dialogue with Enter and choose the file."""
-    hands.reach(hands.field(label))
+    """Open the file dialogue with Enter and choose the file.
+
+    The browser is told to hand the dialogue over before the way to the field begins, not between
+    arriving and pressing: told in the same moment as the key, it may open its own dialogue, which
+    nobody here can answer.
+    """
     with hands.page.expect_file_chooser() as chooser:
+        hands.reach(hands.field(label))
         hands.page.keyboard.press("Enter")
     chooser.value.set_files(path)
 

@@ -72,7 +72,7 @@ def test_the_home_page_counts_what_is_due_near_and_unlearnt(office, refused):
 
     def told(person, day):
         read_again(at(day))
-        return {one.key: one.count for one in _home_counts(person, at(day))}
+        return {one.key: one.count for one in _home_counts(standing_of(person), at(day))}
 
     assert told(office.reviewer, due - timedelta(days=8)) == {}
     assert told(office.reviewer, due - timedelta(days=7)) == {"remedies.pressing": 2}

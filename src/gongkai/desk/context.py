@@ -17,7 +17,7 @@ def desk(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or not person.is_active:
         return {}
-    standing: Standing = getattr(request, "standing", None) or standing_of(person)
+    standing = _standing(request, person)
 
     def rail() -> list[RailGroup]:
         view = request.GET.get("view", "")
@@ -29,11 +29,17 @@ def desk(request: HttpRequest) -> dict[str, object]:
     return {"rail": SimpleLazyObject(rail), "my_organs": SimpleLazyObject(my_organs)}
 
 
+def _standing(request: HttpRequest, person: Person) -> Standing:
+    """The standing a page has read already, or read now."""
+    found: Standing | None = getattr(request, "standing", None)
+    return found or standing_of(person)
+
+
 def counts_of(request: HttpRequest) -> list[HomeCount]:
     """The home counts of the request's person, read once per request."""
     counts: list[HomeCount] | None = getattr(request, "gongkai_home_counts", None)
     if counts is None:
         person = request.user
-        counts = home_counts(person) if isinstance(person, Person) else []
+        counts = home_counts(_standing(request, person)) if isinstance(person, Person) else []
         request.gongkai_home_counts = counts  # type: ignore[attr-defined]
     return counts

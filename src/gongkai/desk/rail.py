@@ -194,7 +194,7 @@ _SETUP_LINES = (
 )  # fmt: skip
 
 
-def home_counts(person: Person) -> list[HomeCount]:
+def home_counts(standing: Standing) -> list[HomeCount]:
     """What every duty announces for this person now."""
     now = timezone.now()
-    return [count for announce in registry.home_counts for count in announce(person, now)]
+    return [count for announce in registry.home_counts for count in announce(standing, now)]

@@ -15,7 +15,7 @@ from gongkai.disclosure.figures import published_total
 from gongkai.disclosure.models import Item, WorkState
 from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
-from gongkai.kernel.rights import standing_of
+from gongkai.kernel.rights import Standing
 
 #: What waits on the home page: label, whether it presses, what to do.
 _QUEUES = {
@@ -52,8 +52,8 @@ def _go_on_importing(payloads: Sequence[Payload], now: datetime) -> None:
         import_entry.go_on(payload, now)
 
 
-def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
-    standing, today = standing_of(person), localdate(now)
+def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
+    today = localdate(now)
     queues = {
         "review": queries.waiting_for_review(standing),
         "returned": queries.returned_to(standing),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gongkai.kernel.models import Department, Organ, Person
+from gongkai.kernel.rights import Standing
 
 Payload = dict[str, object]
 
@@ -48,7 +49,8 @@ class Registry:
 
     handlers: dict[str, Handler] = field(default_factory=dict)
     ticks: dict[str, Tick] = field(default_factory=dict)
-    home_counts: list[Callable[[Person, datetime], list[HomeCount]]] = field(default_factory=list)
+    #: Asked with the person's standing, which is read once however many duties answer.
+    home_counts: list[Callable[[Standing, datetime], list[HomeCount]]] = field(default_factory=list)
     #: Lines of a reminder beyond the counts: ids and dates, never who somebody is or what they asked.
     reminder_lines: list[Callable[[Person, datetime], list[str]]] = field(default_factory=list)
     #: Lines of the summary that leaders get once a week.

@@ -15,6 +15,7 @@ from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import Reminder
 from gongkai.kernel.registry import Tick, registry
+from gongkai.kernel.rights import standing_of
 
 #: Local time from which the day's reminders go out.
 FROM = time(8, 0)
@@ -73,7 +74,8 @@ def _remind_one(pk: int, today: date, now: datetime) -> int:
 def text_for(row: Reminder, today: date, now: datetime) -> str:
     """What is told: counts, the nearest dates, on the week's first working day the summary; may be empty."""
     person = row.person
-    counts = [count for ask in registry.home_counts for count in ask(person, now) if count.count]
+    standing = standing_of(person)
+    counts = [count for ask in registry.home_counts for count in ask(standing, now) if count.count]
     lines = [_COUNT.format(label=count.label, count=count.count) for count in counts]
     if lines:
         lines += [line for ask in registry.reminder_lines for line in ask(person, now)][:MOST_LINES]

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import HomeCount, Tick, registry
-from gongkai.kernel.rights import standing_of
+from gongkai.kernel.rights import Standing
 from gongkai.law.remedies import ResultColumn
 from gongkai.remedies import queries
 from gongkai.remedies.models import Proceeding, Stage
@@ -43,8 +43,8 @@ def _cell(group: Group, column: str) -> Callable[[Organ, int], int]:
     return lambda organ, year: table4(organ, year)[group][column]
 
 
-def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
-    standing, today = standing_of(person), localdate(now)
+def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
+    today = localdate(now)
     if not standing.organs(*OFFICE_ROLES):
         return []
     pressing = queries.pressing(standing, today=today)

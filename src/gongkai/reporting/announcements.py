@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import PublicState, WorkState
-from gongkai.kernel.models import Organ, Person, Role
+from gongkai.kernel.models import Organ, Role
 from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
-from gongkai.kernel.rights import Standing, standing_of
+from gongkai.kernel.rights import Standing
 from gongkai.law.report_form import DEADLINES
 from gongkai.reporting import files, queries
 from gongkai.reporting.acts import check_file
@@ -78,9 +78,8 @@ def _is_on_portal(report: AnnualReport) -> bool:
     return edition.files.filter(file__edition_uses__edition=item.live_edition_id).exists()
 
 
-def home_counts(person: Person, now: datetime) -> list[HomeCount]:
+def home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
     """What the annual report asks of the person today."""
-    standing = standing_of(person)
     found = [*_own(standing, now), *_tasks(standing, now), *_supervised(standing, now)]
     return [one for one in found if one.count]
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
-from gongkai.kernel.rights import standing_of
+from gongkai.kernel.rights import Standing
 from gongkai.requests import evidence, letter_files, queries, reminders
 from gongkai.requests.clockwork import read_again
 from gongkai.requests.figures import answered_in_year, received_in_year
@@ -51,8 +51,8 @@ def announce() -> None:
         registry.handovers.append(_pass_on)
 
 
-def _home_counts(person: Person, now: datetime) -> list[HomeCount]:
-    standing, today = standing_of(person), localdate(now)
+def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
+    today = localdate(now)
     asked = queries.asked_by_applicant(standing).count()
     label, hint = _ASKED
     first = [HomeCount("requests.asked", label, asked, _ASKED_URL, True, hint)] if asked else []

@@ -152,7 +152,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(bureau, signed_in):
     for _ in range(27):
         make_draft(bureau)
     assert questions() == few
-    assert few <= 33
+    assert few <= 30
 
 
 def test_days_left_are_shown_until_publication(bureau, signed_in):
