@@ -96,9 +96,15 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "gongkai.kernel",
     "gongkai.disclosure",
+    "gongkai.paper",
+    "gongkai.register",
+    "gongkai.duty_list",
+    "gongkai.places",
+    "gongkai.drops",
     "gongkai.requests",
     "gongkai.remedies",
     "gongkai.reporting",
+    "gongkai.handover",
     "gongkai.portal",
 ]
 

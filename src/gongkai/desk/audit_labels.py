@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongkai.desk.cases.audit_words import REQUEST_ACTS, REQUEST_DETAILS, REQUEST_VALUES
+from gongkai.desk.drops.audit_words import DROP_ACTS, DROP_DETAILS, DROP_SUBJECTS
+from gongkai.desk.duty_list.audit_words import DUTY_LIST_ACTS, DUTY_LIST_DETAILS, DUTY_LIST_SUBJECTS
+from gongkai.desk.handover.audit_words import HANDOVER_ACTS, HANDOVER_DETAILS, HANDOVER_SUBJECTS
+from gongkai.desk.paper.audit_words import PAPER_ACTS, PAPER_DETAILS, PAPER_SUBJECTS
+from gongkai.desk.places.audit_words import PLACE_ACTS, PLACE_DETAILS, PLACE_SUBJECTS
+from gongkai.desk.register.audit_words import REGISTER_ACTS, REGISTER_DETAILS, REGISTER_SUBJECTS
 from gongkai.desk.remedies.audit_words import REMEDY_ACTS, REMEDY_DETAILS, REMEDY_VALUES
 from gongkai.desk.reports.audit_words import REPORT_ACTS, REPORT_DETAILS, REPORT_SUBJECTS
 from gongkai.disclosure.models import Item, Route, WorkKind
@@ -82,6 +88,12 @@ ACTS: Mapping[str, str] = (
     | dict(REQUEST_ACTS)
     | dict(REMEDY_ACTS)
     | dict(REPORT_ACTS)
+    | dict(DROP_ACTS)
+    | dict(DUTY_LIST_ACTS)
+    | dict(HANDOVER_ACTS)
+    | dict(PAPER_ACTS)
+    | dict(PLACE_ACTS)
+    | dict(REGISTER_ACTS)
 )
 
 SUBJECTS: Mapping[str, str] = {
@@ -100,6 +112,12 @@ SUBJECTS: Mapping[str, str] = {
     "proceeding": "复议诉讼",
     "figure": "年报数据",
     **REPORT_SUBJECTS,
+    **DROP_SUBJECTS,
+    **DUTY_LIST_SUBJECTS,
+    **HANDOVER_SUBJECTS,
+    **PAPER_SUBJECTS,
+    **PLACE_SUBJECTS,
+    **REGISTER_SUBJECTS,
 }
 
 DOORS: Mapping[str, str] = {
@@ -123,7 +141,11 @@ _DETAILS: Mapping[str, str] = {
     "digest": "内容指纹",
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件", "figure": "指标", "figures": "指标",
-} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS) | dict(REPORT_DETAILS)  # fmt: skip
+    "on_behalf_of": "代为填报", "reviewer": "签字人", "paper": "签字件",
+} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS) | dict(REPORT_DETAILS) | {
+    **DROP_DETAILS, **DUTY_LIST_DETAILS, **HANDOVER_DETAILS, **PAPER_DETAILS, **PLACE_DETAILS,
+    **REGISTER_DETAILS,
+}  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})

@@ -7,7 +7,15 @@ from datetime import datetime
 from gongkai.disclosure import listing, queries
 from gongkai.disclosure.fingerprint import ALGORITHM, content_digest
 from gongkai.disclosure.index_numbers import draw_index_number
-from gongkai.disclosure.models import Edition, EditionAttachment, Item, PublicState, WorkKind, WorkState
+from gongkai.disclosure.models import (
+    Edition,
+    EditionAttachment,
+    Item,
+    Outlet,
+    PublicState,
+    WorkKind,
+    WorkState,
+)
 from gongkai.disclosure.models.item import TEXT_FIELDS
 from gongkai.disclosure.screening import forget_settled
 from gongkai.kernel import search
@@ -47,7 +55,8 @@ def make_edition(
         (item.title, item.doc_number, item.index_number, item.summary, item.keywords),
     )
     index_for_desk(item)
-    return edition, listing.show(item)
+    # What goes out elsewhere alone takes no place in the lists of this portal, and leaves those it had.
+    return edition, listing.hide(item) if item.outlet == Outlet.THERE else listing.show(item)
 
 
 def _carry_files(item: Item, edition: Edition) -> None:

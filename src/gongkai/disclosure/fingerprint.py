@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Outlet
 from gongkai.disclosure.models.item import TEXT_FIELDS
 
 ALGORITHM = "sha256"
@@ -14,6 +14,9 @@ ALGORITHM = "sha256"
 def content_digest(item: Item) -> str:
     """Digest of every field, the body, the files in order and the policies it interprets."""
     content: dict[str, object] = {name: _plain(getattr(item, name)) for name in TEXT_FIELDS}
+    if item.outlet == Outlet.HERE:
+        # What was reviewed before there was a choice of places keeps its digest.
+        del content["outlet"]
     content["column"] = item.column_id
     content["department"] = item.department_id
     content["body"] = item.body_html

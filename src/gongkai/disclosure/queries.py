@@ -16,6 +16,7 @@ from gongkai.disclosure.models import (
     Expedited,
     ImportBatch,
     Item,
+    Outlet,
     PublicState,
     WorkState,
 )  # fmt: skip
@@ -212,8 +213,23 @@ def batches_visible_to(standing: Standing) -> QuerySet[ImportBatch]:
 
 
 def live_items() -> QuerySet[Item]:
-    """What the public sees, with its edition: for the portal."""
-    return Item.objects.filter(public_state=PublicState.LIVE).select_related("live_edition", "organ")
+    """What the public sees on this portal, with its edition."""
+    return with_page().filter(public_state=PublicState.LIVE).select_related("live_edition", "organ")
+
+
+def with_page() -> QuerySet[Item]:
+    """Items that have a page on this portal: live or withdrawn, and not gone out elsewhere alone."""
+    shown = (PublicState.LIVE, PublicState.WITHDRAWN)
+    items = Item.objects.filter(public_state__in=shown, first_published_at__isnull=False)
+    return items.exclude(live_edition__outlet=Outlet.THERE)
+
+
+def has_page(item: Item) -> bool:
+    """Whether the item has a page on this portal."""
+    edition = item.live_edition
+    return item.public_state in (PublicState.LIVE, PublicState.WITHDRAWN) and not (
+        edition is not None and edition.outlet == Outlet.THERE
+    )
 
 
 def due_to_expire(*, today: date) -> QuerySet[Item]:

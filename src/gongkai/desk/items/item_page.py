@@ -105,6 +105,7 @@ def item_page(request: StaffRequest, item_id: int) -> HttpResponse:
     if not queries.may_read_work(request.standing, item):
         return _public_page(request, item)
     open_work = item.work_state != "idle"
+    page = item_url(item) if queries.has_page(item) else ""
     context = {
         "item": item,
         "status": status_of(item),
@@ -121,8 +122,8 @@ def item_page(request: StaffRequest, item_id: int) -> HttpResponse:
         "relations": relations_of(item, request.standing),
         "events": timeline_of(item),
         "route": route_of(item) if open_work and item.work_state != "draft" else [],
-        "address": item_url(item) if item.public_state == PublicState.LIVE else "",
-        "withdrawn_address": item_url(item) if item.public_state == PublicState.WITHDRAWN else "",
+        "address": page if item.public_state == PublicState.LIVE else "",
+        "withdrawn_address": page if item.public_state == PublicState.WITHDRAWN else "",
         "compare_live": open_work and item.live_edition_id is not None,
     }
     return render(request, "desk/items/item.html", context)
@@ -149,7 +150,7 @@ def _public_page(request: StaffRequest, item: Item) -> HttpResponse:
         if edition and is_live
         else [],
         "buttons": act_buttons(request, item),
-        "address": item_url(item) if item.public_state != PublicState.TAKEN_DOWN else "",
+        "address": item_url(item) if queries.has_page(item) else "",
     }
     return render(request, "desk/items/public.html", context)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from gongkai.disclosure.models import Item, ReviewRecord, WorkState
 from gongkai.disclosure.models.review import ReviewResult
 from gongkai.disclosure.rules import LIGHT_KINDS, Act, Step, settles_findings, steps_of
 from gongkai.kernel.errors import InputRefused, StaleEdit
-from gongkai.kernel.models import Person
+from gongkai.kernel.models import Person, StoredFile
 
 DEFAULT_GROUND = "《中华人民共和国政府信息公开条例》第十三条、第十七条，经审查可以公开"
 
@@ -35,14 +36,37 @@ def review(
         digest = content_digest(item)
         if seen_digest is not None and seen_digest != digest:
             raise StaleEdit("内容在您打开之后有改动，没有审核。请重新阅读后再审核。")
-        step = Step(item.review_step)
-        ReviewRecord.objects.create(
-            item=item, step=step, reviewer=actor, result=ReviewResult.APPROVED, ground=ground.strip()[:200],
-            note=note.strip()[:500], digest=digest, at=now,
-        )  # fmt: skip
-        _advance(item, step, digest, actor=actor, now=now)
-        record("reviewed", actor=actor, item=item, now=now, detail={"step": step, "digest": digest})
+        pass_step(item, digest, actor=actor, look=Look(actor.pk, note, ground), now=now)
     return item
+
+
+@dataclass(frozen=True)
+class Look:
+    """One reviewer's look: who, what was said, and the paper when it was taken there."""
+
+    reviewer_id: int
+    note: str = ""
+    ground: str = DEFAULT_GROUND
+    signed_on: date | None = None
+    paper: StoredFile | None = None
+
+
+def pass_step(item: Item, digest: str, *, actor: Person, look: Look, now: datetime) -> None:
+    """Keep the look as the record of the item's present step and go on to the next; the item is locked.
+
+    The one place where a step is passed, whichever way it was taken. `actor` is who enters it here.
+    """
+    step = Step(item.review_step)
+    ReviewRecord.objects.create(
+        item=item, step=step, reviewer_id=look.reviewer_id, result=ReviewResult.APPROVED,
+        ground=look.ground.strip()[:200], note=look.note.strip()[:500], digest=digest, at=now,
+        signed_on=look.signed_on, paper=look.paper, entered_by=actor if look.paper else None,
+    )  # fmt: skip
+    _advance(item, step, digest, actor=actor, now=now)
+    detail: dict[str, object] = {"step": step, "digest": digest}
+    if look.paper:
+        detail |= {"reviewer": look.reviewer_id, "paper": look.paper.pk}
+    record("reviewed", actor=actor, item=item, now=now, detail=detail)
 
 
 def _advance(item: Item, step: Step, digest: str, *, actor: Person, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The nouns of proactive disclosure."""
 
-from gongkai.disclosure.models.column import Column, Route, Zone
+from gongkai.disclosure.models.column import Column, Outlet, Route, Zone
 from gongkai.disclosure.models.edition import Edition, EditionAttachment, EditionKind
 from gongkai.disclosure.models.importing import ImportBatch, ImportRow
 from gongkai.disclosure.models.item import (
@@ -17,6 +17,7 @@ from gongkai.disclosure.models.review import AllowedValue, Expedited, Override, 
 
 __all__ = [
     "AllowedValue", "Attachment", "Column", "Edition", "EditionAttachment", "EditionKind", "Expedited",
-    "ImportBatch", "ImportRow", "Item", "ItemPicture", "ListSlot", "ListState", "Override", "PublicState",
+    "ImportBatch", "ImportRow", "Item", "ItemPicture", "ListSlot", "ListState", "Outlet", "Override",
+    "PublicState",
     "Reassessment", "Relation", "ReviewRecord", "Route", "WorkKind", "WorkState", "Zone",
 ]  # fmt: skip

@@ -22,6 +22,14 @@ class Zone(models.TextChoices):
     GENERAL = "general", "工作动态及其他"
 
 
+class Outlet(models.TextChoices):
+    """Where something goes out: on this portal, in a column of another platform, or in both."""
+
+    HERE = "here", "本平台门户"
+    THERE = "there", "登载平台"
+    BOTH = "both", "两处都发"
+
+
 class Column(models.Model):
     """A column of an organ. Its list numbers items in the order they were published, for good."""
 
@@ -48,6 +56,9 @@ class Column(models.Model):
     default_genre = models.CharField("默认体裁", max_length=40, default="other")
     default_topic = models.CharField("默认主题", max_length=40, blank=True, default="t22")
     default_time_class = models.CharField("默认时限类别", max_length=40, default="long_term")
+    default_outlet = models.CharField(
+        "默认发布去处", max_length=6, choices=Outlet.choices, default=Outlet.HERE
+    )
     default_department = models.ForeignKey(
         "kernel.Department", verbose_name="责任科室", null=True, blank=True, on_delete=models.PROTECT
     )

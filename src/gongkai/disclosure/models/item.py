@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai.disclosure.models.column import Column
+from gongkai.disclosure.models.column import Column, Outlet
 from gongkai.kernel.models import Department, Organ, Person, StoredFile
 
 
@@ -62,6 +62,7 @@ class ItemText(models.Model):
     mode = models.CharField("公开方式", max_length=40, default="proactive")
     ground = models.CharField("不予公开理由", max_length=40, blank=True, default="")
     time_class = models.CharField("时限类别", max_length=40, default="long_term")
+    outlet = models.CharField("发布去处", max_length=6, choices=Outlet.choices, default=Outlet.HERE)
 
     class Meta:
         abstract = True

@@ -31,6 +31,12 @@ class ReviewRecord(models.Model):
     referred_to = models.CharField("报送单位", max_length=100, blank=True, default="")
     digest = models.CharField(max_length=64)
     at = models.DateTimeField("时间")
+    # A look taken on paper: when the reviewer signed, the signed sheet, and who entered it here.
+    signed_on = models.DateField("签字日期", null=True, blank=True)
+    paper = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        Person, verbose_name="登记人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("item", "id")

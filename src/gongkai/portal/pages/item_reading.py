@@ -9,7 +9,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from gongkai.disclosure.addresses import file_path, page_path
-from gongkai.disclosure.models import Edition, EditionAttachment, EditionKind, Item, PublicState, Relation
+from gongkai.disclosure.models import (
+    Edition,
+    EditionAttachment,
+    EditionKind,
+    Outlet,
+    PublicState,
+    Relation,
+)
+from gongkai.disclosure.queries import with_page
 
 _KINDS = {str(kind.value): str(kind.label) for kind in EditionKind}
 
@@ -91,9 +99,7 @@ class ItemReading:
 def read_items(item_ids: Sequence[int]) -> ItemReading:
     """Read the items that have a page: live ones and withdrawn ones."""
     found = ItemReading()
-    shown = (PublicState.LIVE, PublicState.WITHDRAWN)
-    rows = Item.objects.filter(pk__in=item_ids, public_state__in=shown, first_published_at__isnull=False)
-    for row in rows.values_list(*_FIELDS):
+    for row in with_page().filter(pk__in=item_ids).values_list(*_FIELDS):
         found.facts[row[0]] = ItemFacts._make(row)
     live = [facts for facts in found.facts.values() if facts.public_state == PublicState.LIVE]
     _read_files(found, [facts.edition_id for facts in live])
@@ -126,7 +132,7 @@ def _read_links(found: ItemReading, item_ids: list[int]) -> None:
     ):
         pairs = Relation.objects.filter(
             **{f"{here}__in": item_ids, f"{there}__public_state": PublicState.LIVE}
-        )
+        ).exclude(**{f"{there}__live_edition__outlet": Outlet.THERE})
         rows = pairs.order_by("pk").values_list(
             f"{here}_id", f"{there}__organ__code", f"{there}__first_published_at", f"{there}_id",
             f"{there}__live_edition__title",

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from gongkai.disclosure.addresses import page_path
-from gongkai.disclosure.models import Item, PublicState, Zone
+from gongkai.disclosure.models import PublicState, Zone
+from gongkai.disclosure.queries import with_page
 from gongkai.kernel import filestore
 from gongkai.kernel.models import Organ, StoredFile
 from gongkai.law.catalogue import (
@@ -67,10 +68,7 @@ class ItemPages:
 
     def all_arguments(self) -> Iterable[str]:
         """Every item that has a page."""
-        shown = Item.objects.filter(
-            public_state__in=(PublicState.LIVE, PublicState.WITHDRAWN), first_published_at__isnull=False
-        )
-        for pk in shown.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000):
+        for pk in with_page().order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000):
             yield str(pk)
 
 

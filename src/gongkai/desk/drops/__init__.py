@@ -1,0 +1,1 @@
+"""Desk pages of 一次投放."""

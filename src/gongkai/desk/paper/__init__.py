@@ -1,0 +1,1 @@
+"""Desk pages of 纸面审签."""

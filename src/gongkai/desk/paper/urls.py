@@ -1,0 +1,7 @@
+"""Addresses of 纸面审签, below /desk/paper/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

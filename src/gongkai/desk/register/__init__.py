@@ -1,0 +1,1 @@
+"""Desk pages of 发文登记."""

@@ -1,0 +1,7 @@
+"""What 交接与归档 announces to the floors below."""
+
+from __future__ import annotations
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
