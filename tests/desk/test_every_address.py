@@ -16,6 +16,9 @@ from gongkai.disclosure.acts.import_legacy import stage_import
 from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
+from gongkai.handover.acts.ask_folder import ask_folder
+from gongkai.handover.folder import make_folders
+from gongkai.handover.models import Handover
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
 from gongkai.reporting.models import CheckedFile, ImprovementTask
 from gongkai.requests.acts.advising import advise_organ
@@ -107,6 +110,11 @@ THEIRS: dict[str, set[str]] = {
     "improvement_act": _LEADERS | {"drafter", "head"},
     "advice": _REGISTRARS | {"other organ's reviewer"},
     "advice_noted": _REGISTRARS,
+    "handovers": EVERYBODY,
+    "first_day": {"drafter", "office_head", "admin"},
+    "first_day_seen": {"drafter"},
+    **dict.fromkeys(("year_folders", "folder_retention"), _REPORTERS_SOMEWHERE),
+    "year_folder": _REGISTRARS,
 }
 
 #: Where a name in an address means something else than elsewhere.
@@ -175,6 +183,7 @@ def world(gongkai_dir) -> dict:
         "checked_id": CheckedFile.objects.create(
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
+        **_handed_over(bureau),
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}
@@ -188,6 +197,16 @@ def _given(bureau: Bureau, case: Case) -> GivenFile:
         actor=bureau.reviewer, case_id=case.pk, name="明细.txt", stream=io.BytesIO(b"abc"), now=NOW
     )
     return look_at_given_file(actor=bureau.reviewer2, case_id=case.pk, given_id=given.pk, now=NOW)
+
+
+def _handed_over(bureau: Bureau) -> dict[str, int]:
+    """What the drafter took over, and the folder of last year."""
+    handover = Handover.objects.create(
+        organ=bureau.organ, leaver=bureau.colleague, successor=bureau.drafter, by=bureau.admin, at=NOW
+    )
+    folder = ask_folder(actor=bureau.reviewer, organ_id=bureau.organ.pk, year=2025, now=NOW)
+    make_folders([{"folder": folder.pk}], NOW)
+    return {"handover_id": handover.pk, "folder_id": folder.pk}
 
 
 def _improvement(bureau: Bureau) -> ImprovementTask:

@@ -108,6 +108,13 @@ class HandOverForm(forms.Form):
         empty_label="请选择",
         help_text="须是本机关的在职人员。",
     )
+    note = forms.CharField(
+        label="交接说明",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="给接手人看：手头的事到了哪一步、找谁、密码本以外的东西放在哪里。请不要写密码。",
+    )
     leaves = forms.BooleanField(
         label="本人离任，停用登录",
         required=False,

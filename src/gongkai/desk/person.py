@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.desk.pages import StaffRequest, carried_out, confirm_page, refused_page, staff_page
 from gongkai.desk.people_forms import GrantForm, HandOverForm, PasswordResetForm
+from gongkai.handover.acts.hand_over import hand_over as pass_work_on
 from gongkai.kernel.acts import people as acts
 from gongkai.kernel.acts.sign_ins import remove_second_factor
 from gongkai.kernel.errors import NotVisible, Refused
@@ -130,26 +131,27 @@ def hand_over(request: StaffRequest, code: str, person_id: int) -> HttpResponse:
     organ, leaver = _organ_and_person(request, code, person_id)
     form = HandOverForm(request.POST or None, organ=organ, leaver=leaver)
     back = reverse("desk:person", args=[organ.code, leaver.pk])
-    moved = 0
-
-    def act() -> None:
-        nonlocal moved
-        moved = acts.hand_over(
+    if form.is_valid() and carried_out(
+        form,
+        lambda: pass_work_on(
             actor=request.user,
             organ_id=organ.pk,
             leaver_id=leaver.pk,
             successor_id=form.cleaned_data["successor"].pk,
+            note=form.cleaned_data["note"],
             leaves=form.cleaned_data["leaves"],
             now=timezone.now(),
-        )
-
-    if form.is_valid() and carried_out(form, act):
-        done = "已交接：{count} 条在办信息和全部角色转给{name}。".format(
-            count=moved, name=form.cleaned_data["successor"].name
+        ),
+    ):
+        done = "已交接：全部角色和在办工作转给{name}，接手人登录后会看到交接页。".format(
+            name=form.cleaned_data["successor"].name
         )
         messages.success(request, done)
         return redirect(back)
-    text = "把{name}在本机关的角色和在办信息一次转给接手人。已经签过的意见、公开过的信息仍记在原经办人名下。"
+    text = (
+        "把{name}在本机关的角色、在办工作和填报任务一次转给接手人。"
+        "已经签过的意见、公开过的信息仍记在原经办人名下。"
+    )
     return confirm_page(
         request, title="交接工作", text=text.format(name=leaver.name), act="交接", back=back, form=form
     )

@@ -14,7 +14,7 @@ from gongkai.disclosure.acts.publish import PUBLISH_DUE, publish_due
 from gongkai.disclosure.figures import published_total
 from gongkai.disclosure.models import Item, WorkState
 from gongkai.kernel.models import Department, Organ, Person
-from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
+from gongkai.kernel.registry import Handing, Handler, HomeCount, Payload, Tick, registry
 from gongkai.kernel.rights import Standing
 
 #: What waits on the home page: label, whether it presses, what to do.
@@ -36,8 +36,7 @@ def announce() -> None:
     registry.add_figure("published.total", published_total)
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
-    if _pass_on not in registry.handovers:
-        registry.handovers.append(_pass_on)
+    registry.add_handing(Handing("在办信息和草稿", "/desk/items/?view=drafts", _pass_on))
     if _has_published not in registry.department_users:
         registry.department_users.append(_has_published)
 

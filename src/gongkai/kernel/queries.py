@@ -45,6 +45,22 @@ def colleagues_of(organ: Organ, *roles: Role) -> QuerySet[Person]:
     ).distinct()
 
 
+def role_holders(organ: Organ, roles: tuple[Role, ...]) -> dict[Role, list[str]]:
+    """The names of who holds each of the roles in the organ now, each name once, in order of entry."""
+    grants = RoleGrant.objects.filter(organ=organ, ended_at=None, role__in=roles, person__is_active=True)
+    found: dict[Role, list[str]] = {}
+    for role, name in grants.order_by("person_id").values_list("role", "person__name"):
+        names = found.setdefault(Role(role), [])
+        if name not in names:
+            names.append(name)
+    return found
+
+
+def held_grants(person: Person, organ: Organ) -> QuerySet[RoleGrant]:
+    """What the person holds in the organ now, with the department it is for."""
+    return RoleGrant.objects.filter(person=person, organ=organ, ended_at=None).select_related("department")
+
+
 def grants_visible_to(standing: Standing) -> QuerySet[RoleGrant]:
     """Grants in organs the person administers."""
     return RoleGrant.objects.filter(organ__in=standing.organs(Role.ADMIN)).select_related(

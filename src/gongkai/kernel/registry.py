@@ -43,6 +43,19 @@ class HomeCount:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Handing:
+    """What passes from a leaver to a successor in one duty: its name, where it is seen, how it is moved.
+
+    `run` gets leaver, successor, organ and time, inside the transaction of the act; it returns how many
+    pieces moved.
+    """
+
+    label: str
+    url: str
+    run: Callable[[Person, Person, Organ, datetime], int]
+
+
 @dataclass
 class Registry:
     """All announcements of this process."""
@@ -58,7 +71,8 @@ class Registry:
     figures: dict[str, Callable[[Organ, int], int]] = field(default_factory=dict)
     #: Whether something public stands under the department's code, which is part of its address.
     department_users: list[Callable[[Department], bool]] = field(default_factory=list)
-    handovers: list[Callable[[Person, Person, Organ, datetime], int]] = field(default_factory=list)
+    #: What passes on when somebody leaves, by label.
+    handovers: dict[str, Handing] = field(default_factory=dict)
 
     def add_handler(self, handler: Handler) -> None:
         """Announce a handler; one per kind."""
@@ -69,6 +83,10 @@ class Registry:
     def add_tick(self, tick: Tick) -> None:
         """Announce recurring work; one per name."""
         self.ticks[tick.name] = tick
+
+    def add_handing(self, handing: Handing) -> None:
+        """Announce what a leaver's successor takes over in a duty; one per label."""
+        self.handovers[handing.label] = handing
 
     def add_figure(self, name: str, count: Callable[[Organ, int], int]) -> None:
         """Announce a named figure of an organ's year, which the annual report quotes."""

@@ -31,6 +31,7 @@ TABLES: tuple[Table[Any], ...] = (
     *procedure.tables(),
     archive.RETENTIONS,
     archive.COUNTING,
+    archive.KEPT,
     report_form.FORMS,
     report_form.EQUATIONS,
     report_form.DEADLINES,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gongkai.kernel.models import Organ, Person
-from gongkai.kernel.registry import HomeCount, Tick, registry
+from gongkai.kernel.registry import Handing, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
 from gongkai.law.remedies import ResultColumn
 from gongkai.remedies import queries
@@ -35,8 +35,7 @@ def announce() -> None:
     add_hold(_still_disputed)
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
-    if _pass_on not in registry.handovers:
-        registry.handovers.append(_pass_on)
+    registry.add_handing(Handing("未办结的复议诉讼", "/desk/remedies/", _pass_on))
 
 
 def _cell(group: Group, column: str) -> Callable[[Organ, int], int]:

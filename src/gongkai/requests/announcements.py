@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from gongkai.kernel.models import Organ, Person
-from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
+from gongkai.kernel.registry import Handing, Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
 from gongkai.requests import evidence, letter_files, queries, reminders
 from gongkai.requests.clockwork import read_again
@@ -47,8 +47,7 @@ def announce() -> None:
     if reminders.nearest not in registry.reminder_lines:
         registry.reminder_lines.append(reminders.nearest)
         registry.summary_lines.append(reminders.week_of_office)
-    if _pass_on not in registry.handovers:
-        registry.handovers.append(_pass_on)
+    registry.add_handing(Handing("在办申请", "/desk/requests/?view=open", _pass_on))
 
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:

@@ -181,8 +181,8 @@ def end_role(*, actor: Person, grant_id: int, now: datetime) -> None:
 
 def hand_over(
     *, actor: Person, organ_id: int, leaver_id: int, successor_id: int, now: datetime, leaves: bool = True
-) -> int:
-    """Pass a leaver's roles and open work in the organ to a successor; returns how many pieces of work moved.
+) -> dict[str, int]:
+    """Pass a leaver's roles and open work in the organ to a successor; returns how much moved, by what it is.
 
     What the leaver has signed keeps the leaver's name. With `leaves`, the leaver may no longer sign in once
     no organ has a role for him.
@@ -194,7 +194,6 @@ def hand_over(
             raise InputRefused("请选择另一名在职人员接手。", fields={"successor": "不能是本人或已离任人员"})
         if successor.pk == actor.pk:
             raise ActRefused("不能交接给自己，请由另一名管理员办理。")
-        moved = 0
         for grant in RoleGrant.objects.filter(person=leaver, organ=organ, ended_at=None):
             _keep_three_apart(successor, organ, grant.role)
             RoleGrant.objects.get_or_create(
@@ -203,13 +202,15 @@ def hand_over(
             )  # fmt: skip
             grant.ended_at = now
             grant.save(update_fields=("ended_at",))
-        for pass_on in registry.handovers:
-            moved += pass_on(leaver, successor, organ, now)
+        moved = {
+            handing.label: handing.run(leaver, successor, organ, now)
+            for handing in registry.handovers.values()
+        }
         if leaves and not RoleGrant.objects.filter(person=leaver, ended_at=None).exists():
             leaver.is_active, leaver.left_on = False, localdate(now)
             leaver.save(update_fields=("is_active", "left_on"))
         audit.record(
             organ=organ, actor=actor, act="kernel.person.handed_over", subject="person", subject_id=leaver.pk,
-            now=now, detail={"successor": successor.pk, "moved": moved, "left": leaves},
+            now=now, detail={"successor": successor.pk, "moved": sum(moved.values()), "left": leaves},
         )  # fmt: skip
     return moved
