@@ -136,7 +136,7 @@ def test_a_leavers_roles_and_open_work_pass_in_one_act(bureau, signed_in):
     hand_over = url(bureau, "person_hand_over", bureau.drafter.pk)
     form = {"successor": bureau.colleague.pk, "leaves": "on"}
     done = client.post(hand_over, form, follow=True)
-    assert "3 条在办信息" in done.content.decode()
+    assert "在办信息和草稿 3 件" in done.content.decode()
     assert set(Item.objects.filter(pk__in=[i.pk for i in items]).values_list("drafter", flat=True)) == {
         bureau.colleague.pk
     }

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongkai.desk.pages import StaffRequest, carried_out, confirm_page, refused_page, staff_page
+from gongkai.desk.pages import (
+    StaffRequest,
+    carried_out,
+    confirm_page,
+    refuse_into,
+    refused_page,
+    staff_page,
+)
 from gongkai.desk.people_forms import GrantForm, HandOverForm, PasswordResetForm
 from gongkai.handover.acts.hand_over import hand_over as pass_work_on
 from gongkai.kernel.acts import people as acts
@@ -18,6 +25,10 @@ from gongkai.kernel.acts.sign_ins import remove_second_factor
 from gongkai.kernel.errors import NotVisible, Refused
 from gongkai.kernel.models import Organ, Person, RoleGrant
 from gongkai.kernel.queries import administered_organ, grants_visible_to, people_visible_to
+
+_MOVED = "{label} {count} 件"
+_NOTHING_OPEN = "没有在办工作"
+_HANDED_OVER = "已交接（{moved}），全部角色转给{name}，接手人登录后会看到交接页。"
 
 
 def _organ_and_person(request: StaffRequest, code: str, person_id: int) -> tuple[Organ, Person]:
@@ -131,23 +142,14 @@ def hand_over(request: StaffRequest, code: str, person_id: int) -> HttpResponse:
     organ, leaver = _organ_and_person(request, code, person_id)
     form = HandOverForm(request.POST or None, organ=organ, leaver=leaver)
     back = reverse("desk:person", args=[organ.code, leaver.pk])
-    if form.is_valid() and carried_out(
-        form,
-        lambda: pass_work_on(
-            actor=request.user,
-            organ_id=organ.pk,
-            leaver_id=leaver.pk,
-            successor_id=form.cleaned_data["successor"].pk,
-            note=form.cleaned_data["note"],
-            leaves=form.cleaned_data["leaves"],
-            now=timezone.now(),
-        ),
-    ):
-        done = "已交接：全部角色和在办工作转给{name}，接手人登录后会看到交接页。".format(
-            name=form.cleaned_data["successor"].name
-        )
-        messages.success(request, done)
-        return redirect(back)
+    if form.is_valid():
+        try:
+            done = _pass_on(request, organ, leaver, form)
+        except Refused as refusal:
+            refuse_into(form, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(back)
     text = (
         "把{name}在本机关的角色、在办工作和填报任务一次转给接手人。"
         "已经签过的意见、公开过的信息仍记在原经办人名下。"
@@ -155,3 +157,14 @@ def hand_over(request: StaffRequest, code: str, person_id: int) -> HttpResponse:
     return confirm_page(
         request, title="交接工作", text=text.format(name=leaver.name), act="交接", back=back, form=form
     )
+
+
+def _pass_on(request: StaffRequest, organ: Organ, leaver: Person, form: HandOverForm) -> str:
+    """Carry it out; what went over, in words."""
+    chosen = form.cleaned_data
+    row = pass_work_on(
+        actor=request.user, organ_id=organ.pk, leaver_id=leaver.pk, successor_id=chosen["successor"].pk,
+        note=chosen["note"], leaves=chosen["leaves"], now=timezone.now(),
+    )  # fmt: skip
+    moved = [_MOVED.format(**one) for one in row.moved if one["count"]]
+    return _HANDED_OVER.format(moved="、".join(moved) or _NOTHING_OPEN, name=chosen["successor"].name)

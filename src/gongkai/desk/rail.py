@@ -18,8 +18,22 @@ _ITEMS = "/desk/items/"
 _REQUESTS = "/desk/requests/"
 _REMEDIES = "/desk/remedies/"
 _REPORTS = "/desk/reports/"
+_DROPS, _DUTIES, _REGISTER = "/desk/drops/", "/desk/duty-list/", "/desk/register/"
+_PAPER, _PLACES, _HANDOVER = "/desk/paper/", "/desk/places/", "/desk/handover/"
+_MONTH = (_DROPS, _DUTIES, _REGISTER, _PAPER, _PLACES, _HANDOVER)
+#: The clerk's month: each line with the roles that have it even when nothing waits there.
+_MONTH_LINES = (
+    ("投放文件", _DROPS, {Role.DRAFTER, Role.HEAD, Role.REVIEWER}),
+    ("本月应公开", _DUTIES, {Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.OFFICE_HEAD}),
+    ("发文登记", _REGISTER, {Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}),
+    ("纸面审签", _PAPER, {Role.REVIEWER}),
+    ("登载平台", _PLACES, {Role.REVIEWER, Role.OFFICE_HEAD}),
+    ("年度归档", f"{_HANDOVER}folders/", {Role.REVIEWER, Role.OFFICE_HEAD}),
+)
 #: Addresses that others lie below: the line is the present one only on its very page.
-_HEADS = (_REQUESTS, _REMEDIES, _REPORTS)
+_HEADS = (_REQUESTS, _REMEDIES, _REPORTS, *_MONTH)
+#: Counts below these stand in groups of their own.
+_ELSEWHERE = (_REQUESTS, _REMEDIES, _REPORTS, *_MONTH)
 #: Lines that stand in the rail of these roles even when nothing waits there.
 _STANDING_LINES = (
     ("等我审核", f"{_ITEMS}?view=review", {Role.HEAD, Role.REVIEWER, Role.SIGNER}),
@@ -75,6 +89,7 @@ class Rail:
         """The groups the person has anything to do in."""
         built = (
             self._today(),
+            self._month(),
             self._disclosure(),
             self._requests(),
             self._remedies(),
@@ -100,6 +115,18 @@ class Rail:
         home = self._link("今天要办的事", reverse("desk:home"))
         return RailGroup("今天", [home, self._link("怎么用", reverse("desk:help"))])
 
+    def _month(self) -> RailGroup:
+        waiting = {one.url: one for one in self.counts if one.url.startswith(_MONTH)}
+        links = []
+        for label, url, roles in _MONTH_LINES:
+            count = waiting.pop(url, None)
+            if count:
+                links.append(self._link(label, url, count.count, count.urgent))
+            elif self._holds(roles):
+                links.append(self._link(label, url))
+        links += [self._link(one.label, one.url, one.count, one.urgent) for one in waiting.values()]
+        return RailGroup("日常办理", links)
+
     def _disclosure(self) -> RailGroup:
         waiting = {count.url: count for count in self.counts}
         links = [self._link("全部信息", _ITEMS)]
@@ -113,7 +140,7 @@ class Rail:
         links += [
             self._link(waiting[url].label, url, waiting[url].count, waiting[url].urgent)
             for url in waiting
-            if url not in shown and not url.startswith((_REQUESTS, _REMEDIES, _REPORTS))
+            if url not in shown and not url.startswith(_ELSEWHERE)
         ]
         if self._holds({Role.REVIEWER, Role.SECURITY}):
             links.append(self._link("放行名单", reverse("desk:allow_list")))
