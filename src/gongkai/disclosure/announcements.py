@@ -13,6 +13,7 @@ from gongkai.disclosure.acts.expire import expire_due
 from gongkai.disclosure.acts.publish import PUBLISH_DUE, publish_due
 from gongkai.disclosure.figures import published_total
 from gongkai.disclosure.models import Item, WorkState
+from gongkai.kernel.counting import counted
 from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.registry import Handing, Handler, HomeCount, Payload, Tick, registry
 from gongkai.kernel.rights import Standing
@@ -53,21 +54,25 @@ def _go_on_importing(payloads: Sequence[Payload], now: datetime) -> None:
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
     today = localdate(now)
-    queues = {
-        "review": queries.waiting_for_review(standing),
-        "returned": queries.returned_to(standing),
-        "publish": queries.waiting_for_publication(standing),
-        "schedule_failed": queries.failed_schedules(standing),
-        "drafts": queries.drafts_of(standing),
-        "reassess": queries.to_reassess(standing, today=today),
-    }
+    waiting = counted(
+        {
+            "review": queries.waiting_for_review(standing),
+            "returned": queries.returned_to(standing),
+            "publish": queries.waiting_for_publication(standing),
+            "schedule_failed": queries.failed_schedules(standing),
+            "drafts": queries.drafts_of(standing),
+            "reassess": queries.to_reassess(standing, today=today),
+            "papers": queries.papers_due(standing),
+        }
+    )
     counts = [
-        HomeCount(key, label, queues[key].count(), f"/desk/items/?view={key}", urgent, hint)
+        HomeCount(key, label, waiting[key], f"/desk/items/?view={key}", urgent, hint)
         for key, (label, urgent, hint) in _QUEUES.items()
     ]
-    papers = queries.papers_due(standing).count()
     counts.append(
-        HomeCount("papers", "急件待补手续", papers, "/desk/expedited/", True, "签发人确认或上传签字件")
+        HomeCount(
+            "papers", "急件待补手续", waiting["papers"], "/desk/expedited/", True, "签发人确认或上传签字件"
+        )
     )
     return [count for count in counts if count.count]
 

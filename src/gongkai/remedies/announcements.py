@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from gongkai.kernel.counting import counted
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handing, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
@@ -24,6 +25,12 @@ _OVERDUE, _PRESSING = "复议、诉讼期限已过", "复议、诉讼期限将�
 _LESSONS = "答复被纠正，待写明教训"
 _HELD = "复议、诉讼还没有了结"
 _ADDRESS = "/desk/remedies/?view="
+
+_COUNTS = (
+    ("overdue", "overdue", _OVERDUE, True, "答复、答辩或者重新答复"),
+    ("pressing", "pressing", _PRESSING, True, "五个工作日内到期"),
+    ("lessons", "unlearnt", _LESSONS, False, "写明原因和改进"),
+)
 
 
 def announce() -> None:
@@ -47,15 +54,16 @@ def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
     if not standing.organs(*OFFICE_ROLES):
         return []
     pressing = queries.pressing(standing, today=today)
-    overdue = pressing.filter(next_due__lt=today).count()
-    near = pressing.filter(next_due__gte=today).count()
-    lessons = queries.without_lesson(standing).count()
+    waiting = counted(
+        {
+            "overdue": pressing.filter(next_due__lt=today),
+            "pressing": pressing.filter(next_due__gte=today),
+            "unlearnt": queries.without_lesson(standing),
+        }
+    )
     found = [
-        HomeCount(
-            "remedies.overdue", _OVERDUE, overdue, f"{_ADDRESS}overdue", True, "答复、答辩或者重新答复"
-        ),
-        HomeCount("remedies.pressing", _PRESSING, near, f"{_ADDRESS}pressing", True, "五个工作日内到期"),
-        HomeCount("remedies.lessons", _LESSONS, lessons, f"{_ADDRESS}unlearnt", False, "写明原因和改进"),
+        HomeCount(f"remedies.{key}", label, waiting[view], f"{_ADDRESS}{view}", urgent, hint)
+        for key, view, label, urgent, hint in _COUNTS
     ]
     return [one for one in found if one.count]
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from gongkai.kernel.counting import counted
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handing, Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
@@ -52,17 +53,23 @@ def announce() -> None:
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
     today = localdate(now)
-    asked = queries.asked_by_applicant(standing).count()
+    waiting = counted(
+        {
+            "asked": queries.asked_by_applicant(standing),
+            "advice": queries.advice_for(standing).filter(seen_at=None),
+        }
+        | {key: queries.QUEUES[key](standing, today) for key in _QUEUES}
+    )
     label, hint = _ASKED
-    first = [HomeCount("requests.asked", label, asked, _ASKED_URL, True, hint)] if asked else []
-    unread = queries.advice_for(standing).filter(seen_at=None).count()
-    if unread:
-        first.append(HomeCount("requests.advice", _ADVICE, unread, _ADVICE_URL))
-    return first + [
-        HomeCount(f"requests.{key}", label, count, f"/desk/requests/?view={key}", urgent, hint)
-        for key, (label, urgent, hint) in _QUEUES.items()
-        if (count := queries.QUEUES[key](standing, today).count())
+    found = [
+        HomeCount("requests.asked", label, waiting["asked"], _ASKED_URL, True, hint),
+        HomeCount("requests.advice", _ADVICE, waiting["advice"], _ADVICE_URL),
     ]
+    found += [
+        HomeCount(f"requests.{key}", label, waiting[key], f"/desk/requests/?view={key}", urgent, hint)
+        for key, (label, urgent, hint) in _QUEUES.items()
+    ]
+    return [one for one in found if one.count]
 
 
 def _pass_on(leaver: Person, successor: Person, organ: Organ, now: datetime) -> int:
