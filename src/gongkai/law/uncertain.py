@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongkai.law import archive, clock, fees, letters, outcomes, procedure, remedies, report_form
+from gongkai.law import archive, clock, duty_list, fees, letters, outcomes, procedure, remedies, report_form
 from gongkai.law.catalogue import Table, Uncertain, uncertain_values
 from gongkai.law.catalogue.uncertain import TABLES as CATALOGUE_TABLES
 from gongkai.law.report_form import documents, quoted
@@ -41,6 +41,9 @@ TABLES: tuple[Table[Any], ...] = (
     quoted.QUOTED_FIGURES,
     report_form.OUTLINE,
     report_form.STEPS,
+    duty_list.REST_DAY_RULES,
+    duty_list.STANDING_PAGES,
+    duty_list.STARTING_LINES,
 )
 
 
