@@ -53,13 +53,10 @@ def announce() -> None:
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
     today = localdate(now)
-    waiting = counted(
-        {
-            "asked": queries.asked_by_applicant(standing),
-            "advice": queries.advice_for(standing).filter(seen_at=None),
-        }
-        | {key: queries.QUEUES[key](standing, today) for key in _QUEUES}
-    )
+    asked = queries.asked_by_applicant(standing)
+    advice = queries.advice_for(standing).filter(seen_at=None)
+    queues = {key: queries.QUEUES[key](standing, today) for key in _QUEUES}
+    waiting = counted({"asked": asked, "advice": advice} | queues)
     label, hint = _ASKED
     found = [
         HomeCount("requests.asked", label, waiting["asked"], _ASKED_URL, True, hint),
