@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.desk.people_forms import DepartmentChoice, departments_of
-from gongkai.disclosure.models import Column, Route, Zone
+from gongkai.disclosure.models import Column, Outlet, Route, Zone
 from gongkai.kernel.models import Department, Organ
 from gongkai.law import catalogue
 from gongkai.law.catalogue import Table
@@ -112,6 +112,13 @@ class ColumnForm(forms.Form):
     default_genre = _choice("默认体裁", catalogue.GENRES, "起草时可改。")
     default_topic = _choice("默认主题", catalogue.TOPICS, "起草时可改。", blank="不指定")
     default_time_class = _choice("默认时限类别", catalogue.TIME_CLASSES, "长期、定期或实时公开，起草时可改。")
+    default_outlet = forms.ChoiceField(
+        label="默认发布去处",
+        choices=Outlet.choices,
+        initial=Outlet.HERE,
+        required=False,
+        help_text="本平台门户、上级的登载平台，还是两处都发；起草时可改。登载平台在“登载平台”里设置。",
+    )
     requires_doc_number = forms.BooleanField(
         label="须填文号", required=False, help_text="规范性文件等正式公文栏目请勾选，没有文号不能提交。"
     )
@@ -132,6 +139,10 @@ class ColumnForm(forms.Form):
             for name in ("name", "zone", "platform_part", "parent", "is_active"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = "平台固定栏目，名称、位置和次序由规范统一规定，不能改动。"
+
+    def clean_default_outlet(self) -> str:
+        """Here, where nothing was chosen."""
+        return str(self.cleaned_data["default_outlet"] or Outlet.HERE)
 
 
 def initial_of(column: Column) -> dict[str, object]:

@@ -66,6 +66,7 @@ TABLE_COLUMNS: tuple[TableColumn, ...] = (
     TableColumn("信息来源", "origin", False, "转载或获取的信息注明来源", ""),
     TableColumn("关键词", "keywords", False, "用空格或分号分开", ""),
     TableColumn("服务对象", "audience", False, "如 企业", ""),
+    TableColumn("发布去处", "outlet", False, "本平台门户、登载平台或两处都发；不填用栏目的默认值", ""),
     TableColumn("正文", "body", False, "文字正文，一行一段；与“正文文件”填一个", "现将有关事项通知如下。"),
     TableColumn("正文文件", "body_file", False, "文件包中的 docx、html 或 txt 文件名", ""),
     TableColumn("附件", "attachments", False, "文件包中的文件名，多个用；分开", ""),

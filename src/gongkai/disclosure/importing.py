@@ -13,7 +13,7 @@ from typing import Any
 from gongkai.disclosure.body_files import read_body, with_kept_pictures
 from gongkai.disclosure.import_files import FileSource
 from gongkai.disclosure.import_table import TABLE_COLUMNS, TableRow
-from gongkai.disclosure.models import Column
+from gongkai.disclosure.models import Column, Outlet
 from gongkai.disclosure.screening import refuse_secrecy_marks
 from gongkai.documents import plain_to_html
 from gongkai.kernel import filestore
@@ -141,6 +141,13 @@ class RowReader:
                 reasons.append(f"“{_HEADS[name]}”没有“{wanted}”这一项")
             else:
                 fields[name] = code
+        outlet = row.text("outlet")
+        if outlet:
+            chosen = next((one for one in Outlet if outlet in {one.value, one.label}), None)
+            if chosen is None:
+                reasons.append(f"“{_HEADS['outlet']}”没有“{outlet}”这一项")
+            else:
+                fields["outlet"] = str(chosen)
         topic = row.text("topic")
         if topic:
             code = _topic_code(topic)

@@ -71,6 +71,8 @@ class Registry:
     figures: dict[str, Callable[[Organ, int], int]] = field(default_factory=dict)
     #: Whether something public stands under the department's code, which is part of its address.
     department_users: list[Callable[[Department], bool]] = field(default_factory=list)
+    #: Told, inside the act's transaction, of an item whose public face may have changed: its id and the time.
+    after_publication: list[Callable[[int, datetime], None]] = field(default_factory=list)
     #: What passes on when somebody leaves, by label.
     handovers: dict[str, Handing] = field(default_factory=dict)
 

@@ -12,7 +12,7 @@ from django.forms.utils import ErrorDict
 
 from gongkai.disclosure import queries
 from gongkai.disclosure.acts.edit import VALIDITY_FIELDS
-from gongkai.disclosure.models import Column, Item, WorkKind
+from gongkai.disclosure.models import Column, Item, Outlet, WorkKind
 from gongkai.kernel.models import Department, Role
 from gongkai.kernel.rights import Standing
 from gongkai.law import catalogue
@@ -27,7 +27,7 @@ DETAIL_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("topic", "genre", "statutory_class", "statistical_category", "audience", "keywords", "summary"),
     ),
     ("有效性", ("validity", "validity_note", "effective_on", "expires_on")),
-    ("公开方式", ("mode", "ground", "time_class")),
+    ("公开方式", ("outlet", "mode", "ground", "time_class")),
 )
 _HELP = {
     "doc_number": "如 海工信发〔2026〕12号，年份用六角括号",
@@ -39,6 +39,7 @@ _HELP = {
     "ground": "只在不予公开时填写",
     "statistical_category": "年报按这一项统计",
     "audience": "如 企业、老年人",
+    "outlet": "只发登载平台的，本平台门户上没有网页；改了去处，下一版发布时生效",
 }
 
 
@@ -87,6 +88,7 @@ class ItemForm(forms.Form):
     mode = forms.ChoiceField(label="公开方式", required=False)
     ground = forms.ChoiceField(label="不予公开理由", required=False)
     time_class = forms.ChoiceField(label="时限类别", required=False)
+    outlet = forms.ChoiceField(label="发布去处", required=False)
 
     def __init__(self, *args: Any, standing: Standing, item: Item | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,11 +127,16 @@ class ItemForm(forms.Form):
             "validity": catalogue.VALIDITY_VALUES.choices(),
             "mode": catalogue.MODES.choices(),
             "ground": [("", "无"), *catalogue.GROUNDS.choices()],
+            "outlet": [*nothing, *Outlet.choices],
         }
         for name, choices in tables.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if by_default:
             self.fields["validity"].initial, self.fields["mode"].initial = "not_applicable", "proactive"
+
+    def clean_outlet(self) -> str:
+        """What was not asked stays as it is."""
+        return str(self.cleaned_data["outlet"] or (self.item.outlet if self.item else ""))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai.desk.items.export import topic_words
 from gongkai.disclosure.checks.metadata import CODED_FIELDS
-from gongkai.disclosure.models import Edition, Item
+from gongkai.disclosure.models import Edition, Item, Outlet
 from gongkai.disclosure.models.item import TEXT_FIELDS
 
 _LABELS = {name: str(Item._meta.get_field(name).verbose_name) for name in TEXT_FIELDS}  # type: ignore[union-attr]
@@ -34,6 +34,8 @@ def field_words(name: str, value: object) -> str:
     text = str(value or "")
     if name == "topic":
         return topic_words(text)
+    if name == "outlet":
+        return str(Outlet(text).label) if text in Outlet.values else text
     table = CODED_FIELDS.get(name)
     return str(table.label(text)) if table is not None and text in table else text
 

@@ -54,7 +54,7 @@ def build_item(
         created_at=now, changed_at=now, issuer=organ.name, topic=column.default_topic,
         genre=column.default_genre, statutory_class=column.default_class,
         statistical_category=column.default_category, time_class=column.default_time_class,
-        is_legacy=True, external_key=values["external_key"],
+        outlet=column.default_outlet, is_legacy=True, external_key=values["external_key"],
     )  # fmt: skip
     fields: dict[str, object] = dict(values["fields"])
     for name in _DATES & fields.keys():

@@ -17,6 +17,7 @@ from gongkai.kernel import audit, outbox
 from gongkai.kernel.calendars import calendar_for
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, SamePersonMayNotApprove
 from gongkai.kernel.models import Person
+from gongkai.kernel.registry import registry
 from gongkai.kernel.rights import Standing, standing_of
 
 
@@ -92,6 +93,13 @@ def announce(item: Item, *, now: datetime, slots: Iterable[tuple[str, int]] | No
         "slots": [list(place) for place in places],
     }
     outbox.enqueue("release.item", payload, now=now, organ=item.organ)
+    tell(item, now=now)
+
+
+def tell(item: Item, *, now: datetime) -> None:
+    """Let the floors above know, inside the act's transaction, what the public sees of the item now."""
+    for told in registry.after_publication:
+        told(item.pk, now)
 
 
 def linked_live_items(item: Item) -> list[int]:

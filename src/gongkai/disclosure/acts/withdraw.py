@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.disclosure import listing, queries
-from gongkai.disclosure.acts.opening import announce, linked_live_items, open_item, record
+from gongkai.disclosure.acts.opening import announce, linked_live_items, open_item, record, tell
 from gongkai.disclosure.editions import end_round
 from gongkai.disclosure.models import EditionAttachment, ImportRow, Item, PublicState
 from gongkai.disclosure.rules import Act
@@ -59,6 +59,7 @@ def take_down(*, actor: Person, item_id: int, reason: str, now: datetime) -> Ite
             "digests": digests,
         }  # fmt: skip
         outbox.enqueue("release.purge", payload, now=now, organ=item.organ)
+        tell(item, now=now)
         record("taken_down", actor=actor, item=item, now=now, detail={"files": len(digests)})
     return item
 
