@@ -193,11 +193,17 @@ def _by_department(found: Iterable[Duty], late: Iterable[Duty]) -> list[Departme
 
 
 def open_counts(standing: Standing, *, today: date) -> tuple[int, int]:
-    """How many terms are due this month and not done, and how many are late."""
-    filed_for = queries.visible_to(standing)
-    mine = [line for line in filed_for if queries.may_file(standing, line)]
-    first, last = month_of(today)
-    this_month = [duty for duty in duties(mine, first, last, today=today) if duty.is_open]
-    late = [duty for duty in this_month if duty.state is DutyState.LATE]
-    earlier = late_of(mine, today=today, before=first)
-    return len(this_month) - len(late), len(late) + len(earlier)
+    """How many terms are due this month and not done, and how many are late; two queries."""
+    found = open_duties(standing, today=today)
+    late = sum(duty.state is DutyState.LATE for duty in found)
+    return len(found) - late, late
+
+
+def open_duties(standing: Standing, *, today: date) -> list[Duty]:
+    """What the person may answer and has to by the end of this month, what is late included."""
+    lines = queries.in_force(queries.visible_to(standing))
+    mine = [line for line in lines if queries.may_file(standing, line)]
+    if not mine:
+        return []
+    first, last = month_after(today, -LATE_MONTHS), month_of(today)[1]
+    return [duty for duty in duties(mine, first, last, today=today) if duty.is_open]

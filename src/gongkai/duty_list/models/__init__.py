@@ -7,7 +7,7 @@ from gongkai.duty_list.models.importing import (
     ImportRowState,
     ImportState,
 )
-from gongkai.duty_list.models.line import DutyCall, DutyFiling, DutyLine, FilingKind
+from gongkai.duty_list.models.line import DutyCall, DutyFiling, DutyLine, FilingKind, StandingCount
 
 __all__ = [
     "DutyCall",
@@ -19,4 +19,5 @@ __all__ = [
     "ImportKind",
     "ImportRowState",
     "ImportState",
+    "StandingCount",
 ]

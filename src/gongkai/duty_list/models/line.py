@@ -141,3 +141,14 @@ class DutyCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department_id} {self.month}"
+
+
+class StandingCount(models.Model):
+    """How many standing pages of an organ were missing or too old when last looked at, for the home page."""
+
+    organ = models.OneToOneField(Organ, on_delete=models.PROTECT, related_name="+")
+    count = models.PositiveSmallIntegerField("待更新的栏目")
+    looked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.organ_id}: {self.count}"

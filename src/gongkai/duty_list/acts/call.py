@@ -1,0 +1,53 @@
+"""The office reminds departments of what is due in a month; they see it at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.duty_list.acts.opening import kept_organ, record
+from gongkai.duty_list.models import DutyCall
+from gongkai.duty_list.month import month_for
+from gongkai.kernel.errors import InputRefused
+from gongkai.kernel.models import Department, Person
+from gongkai.kernel.rights import standing_of
+
+
+def call_departments(
+    *, actor: Person, organ_id: int, department_ids: Collection[int], month: date, text: str, now: datetime
+) -> int:
+    """Remind the chosen departments that still owe lines of the month; returns how many were reminded.
+
+    Raises InputRefused when none was chosen or none of them owes anything.
+    """
+    words = " ".join(text.split())[:300]
+    if not department_ids:
+        raise InputRefused("请勾选要提醒的科室。")
+    with transaction.atomic():
+        organ = kept_organ(actor, organ_id)
+        seen = month_for(standing_of(actor), organ.pk, month, today=localdate(now))
+        owing = {one.department_id: one.open_count for one in seen.departments if one.open_count}
+        chosen = Department.objects.filter(organ=organ, pk__in=set(department_ids) & set(owing))
+        calls = [
+            DutyCall(
+                organ=organ,
+                department=one,
+                month=month.replace(day=1),
+                text=words,
+                count=owing[one.pk],
+                by=actor,
+                at=now,
+            )
+            for one in chosen
+        ]
+        if not calls:
+            raise InputRefused("勾选的科室没有未办的事项，不用提醒。")
+        DutyCall.objects.bulk_create(calls)
+        record(
+            "duty_list.departments.called", actor=actor, organ=organ, subject="organ", subject_id=organ.pk,
+            now=now, detail={"departments": [one.department_id for one in calls], "month": month.isoformat()},
+        )  # fmt: skip
+    return len(calls)
