@@ -14,6 +14,8 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Join triggers and registries."""
+        from gongkai.kernel import triggers
         from gongkai.register import announcements
 
+        triggers.register(triggers.AppendOnly("register_attributedecision"))
         announcements.announce()
