@@ -1,0 +1,189 @@
+"""What departments returned: read and shown, then entered in their contacts' names by the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.disclosure.acts.attach import attach
+from gongkai.disclosure.acts.draft import draft
+from gongkai.disclosure.body_files import read_body, with_kept_pictures
+from gongkai.disclosure.models import Item, ItemPicture
+from gongkai.documents import plain_to_html
+from gongkai.duty_list import queries
+from gongkai.duty_list.acts.draft_next import first_values
+from gongkai.duty_list.acts.file import file_zero, link, not_applicable
+from gongkai.duty_list.acts.import_list import locked_import
+from gongkai.duty_list.acts.opening import kept_organ, locked_line, open_term, record
+from gongkai.duty_list.models import DutyImport, DutyImportRow, ImportKind, ImportRowState, ImportState
+from gongkai.duty_list.returned_files import GivenFile, Pool, unpacked
+from gongkai.duty_list.returned_judging import ReturnedJudge
+from gongkai.duty_list.returned_reading import ReturnedRow, is_form_name, read_form
+from gongkai.kernel import filestore
+from gongkai.kernel.errors import InputRefused, NotVisible, Refused
+from gongkai.kernel.models import Person, StoredFile
+from gongkai.kernel.rights import standing_of
+
+_NO_FORM = "没有找到填报单。请上传从本系统下载、填好的 xlsx 或 docx 填报单，或者装着它们的 zip。"
+_UNREAD = "“{name}”没有读：{reason}"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """How many rows became what."""
+
+    drafts: int = 0
+    zeros: int = 0
+    not_applicable: int = 0
+    refused: int = 0
+
+
+def stage_returned(
+    *, actor: Person, organ_id: int, files: Sequence[tuple[str, bytes]], now: datetime
+) -> DutyImport:
+    """Read forms of any number of departments, with the files they name (loose or in zips).
+
+    After it: an upload whose rows are ready, empty or refused with the reason; nothing is entered yet.
+    Raises InputRefused when no file is a form.
+    """
+    if not queries.may_keep(standing_of(actor), organ_id):
+        raise NotVisible
+    given = unpacked(files)
+    forms, notes = _forms(given)
+    if not forms:
+        raise InputRefused(" ".join((_NO_FORM, *notes))[:600])
+    with transaction.atomic():
+        organ = kept_organ(actor, organ_id)
+        upload = DutyImport.objects.create(
+            organ=organ, kind=ImportKind.RETURNED, staged_by=actor, staged_at=now, notes=notes,
+            name="、".join(one.short_name for one, _ in forms)[:300],
+        )  # fmt: skip
+        pool = Pool(one for one in given if one not in [form for form, _ in forms])
+        judge = ReturnedJudge(organ, pool, now)
+        rows = [judge.judge(row, form.package) for form, found in forms for row in found]
+        for place, row in enumerate(rows, start=1):
+            row.upload, row.place = upload, place
+        DutyImportRow.objects.bulk_create(rows, batch_size=200)
+        record(
+            "duty_list.returned.staged", actor=actor, organ=organ, subject="duty_import",
+            subject_id=upload.pk, now=now, detail={"rows": len(rows)},
+        )  # fmt: skip
+    return upload
+
+
+def _forms(given: Sequence[GivenFile]) -> tuple[list[tuple[GivenFile, list[ReturnedRow]]], list[str]]:
+    forms, notes = [], []
+    for one in given:
+        if not is_form_name(one.name):
+            continue
+        try:
+            rows = read_form(one.short_name, one.data)
+        except InputRefused as refusal:
+            notes.append(_UNREAD.format(name=one.short_name[-60:], reason=refusal.message))
+            continue
+        if rows:
+            forms.append((one, rows))
+    return forms, notes
+
+
+def enter_returned(*, actor: Person, import_id: int, now: datetime) -> Entered:
+    """Enter the ready rows: drafts and reports in the contacts' names, with who entered them on record.
+
+    A row that cannot be entered stays with its reason and stops no other.
+    """
+    counts = {"drafts": 0, "zeros": 0, "not_applicable": 0, "refused": 0}
+    with transaction.atomic():
+        upload = locked_import(actor, import_id, ImportKind.RETURNED)
+        for row in upload.rows.filter(state=ImportRowState.READY).order_by("place"):
+            counts[_enter(row, actor, now)] += 1
+        upload.state, upload.confirmed_by, upload.confirmed_at = ImportState.ENTERED, actor, now
+        upload.save(update_fields=("state", "confirmed_by", "confirmed_at"))
+        record(
+            "duty_list.returned.entered", actor=actor, organ=upload.organ, subject="duty_import",
+            subject_id=upload.pk, now=now, detail=counts,
+        )  # fmt: skip
+    return Entered(**counts)
+
+
+def _enter(row: DutyImportRow, actor: Person, now: datetime) -> str:
+    """Enter one row in a savepoint of its own; the name of the count it belongs to."""
+    try:
+        with transaction.atomic():
+            done, item_id = _act_on(row, actor, now)
+    except (Refused, NotVisible) as refusal:
+        words = refusal.message if isinstance(refusal, Refused) else "这一项已经不在目录里。"
+        row.state, row.reason = ImportRowState.REFUSED, words[:500]
+        row.save(update_fields=("state", "reason"))
+        return "refused"
+    row.state, row.result = ImportRowState.ENTERED, {"item": item_id} if item_id else {}
+    row.save(update_fields=("state", "result"))
+    return done
+
+
+def _act_on(row: DutyImportRow, actor: Person, now: datetime) -> tuple[str, int | None]:
+    values = row.values
+    line_id, period = row.line_id or 0, values["period"]
+    contact = _contact(values, actor)
+    common: dict[str, Any] = {"actor": actor, "line_id": line_id, "period": period, "now": now}
+    if values["kind"] == "zero":
+        file_zero(**common, on_behalf_of=contact)
+        return "zeros", None
+    if values["kind"] == "not_applicable":
+        not_applicable(**common, reason=values["remark"], on_behalf_of=contact)
+        return "not_applicable", None
+    return "drafts", _drafted(row, actor, contact, now).pk
+
+
+def _contact(values: dict[str, Any], actor: Person) -> Person | None:
+    contact_id = values.get("contact")
+    if contact_id is None or contact_id == actor.pk:
+        return None
+    return Person.objects.filter(pk=contact_id).first()
+
+
+def _drafted(row: DutyImportRow, actor: Person, contact: Person | None, now: datetime) -> Item:
+    values = row.values
+    line = locked_line(actor, row.line_id or 0)
+    term = open_term(line, values["period"], today=localdate(now))
+    if line.column_id is None:
+        raise InputRefused("这一项还没有定栏目，请先在目录里填上。")
+    body, pictures = _body(row, now)
+    text = first_values(line, term) | {
+        "title": values["title"], "body_html": body,
+        "formed_on": date.fromisoformat(values["day"]) if values["day"] else None,
+    }  # fmt: skip
+    item = draft(
+        actor=actor, column_id=line.column_id, department_id=line.department_id, values=text, now=now,
+        on_behalf_of=contact,
+    )  # fmt: skip
+    ItemPicture.objects.bulk_create([ItemPicture(item=item, file_id=one) for one in dict.fromkeys(pictures)])
+    for name, stored_id, is_body in row.files:
+        if not is_body:
+            with filestore.path_of(StoredFile.objects.get(pk=stored_id)).open("rb") as stream:
+                attach(actor=actor, item_id=item.pk, name=name, stream=stream, now=now)
+    link(line, term, item.pk, actor=actor, now=now, on_behalf_of=contact)
+    return item
+
+
+def _body(row: DutyImportRow, now: datetime) -> tuple[str, list[int]]:
+    """The text as HTML with the ids of its pictures: of the file that was named, else of the cell."""
+    pictures: list[int] = []
+    named = next(((name, stored) for name, stored, is_body in row.files if is_body), None)
+    if named is None:
+        return plain_to_html(row.values["body"]), pictures
+
+    def keep(name: str, data: bytes) -> str:
+        stored = filestore.take_in(name=name, stream=[data], now=now)
+        pictures.append(stored.pk)
+        return f"picture:{stored.digest}"
+
+    stored = StoredFile.objects.filter(pk=named[1], purged_at=None).first()
+    if stored is None:
+        raise InputRefused("正文文件已经不在，请重新上传填报单和文件。")
+    with filestore.path_of(stored).open("rb") as stream:
+        return with_kept_pictures(read_body(name=named[0], stream=stream), keep), pictures
