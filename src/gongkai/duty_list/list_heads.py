@@ -44,6 +44,9 @@ _TICKED = {
     "村级": "ignored", "乡镇": "ignored", "县": "ignored", "乡": "ignored",
 }  # fmt: skip
 _BY_HEAD = {head: name for name, heads in SYNONYMS.items() for head in heads}
+_LEVELS = frozenset(SYNONYMS["level1"] + SYNONYMS["level2"] + SYNONYMS["level3"])
+#: Heads whose options may stand in columns of their own.
+_SPLIT = ("channel", "audience", "mode")
 #: A sheet is a list when its heads name the thing and at least one of these.
 _NAMES_IT = ("level2", "content")
 _AND_ONE_OF = ("rhythm", "department", "basis", "channel", "audience")
@@ -89,11 +92,12 @@ def _is_second_row(top: list[str], below: list[str]) -> bool:
     """Whether the row below splits heads of the row above (一级事项, 二级事项; 全社会, 特定群体)."""
     named = [plain_head(text) for text in below]
     upper = [plain_head(text) for text in top]
-    splits = sum(
-        name in _TICKED or name in SYNONYMS["level1"] + SYNONYMS["level2"] + SYNONYMS["level3"]
-        for name, above in zip(named, upper, strict=False)
-        if name and name != above
-    )
+    splits = 0
+    for place, (name, above) in enumerate(zip(named, upper, strict=False)):
+        is_level = name in _TICKED or name in _LEVELS
+        spans = above in upper[place + 1 : place + 2] or (place and upper[place - 1] == above)
+        is_option = bool(spans) and _BY_HEAD.get(above) in _SPLIT and len(name) > 1
+        splits += bool(name) and name != above and (is_level or is_option)
     return splits >= 2
 
 
@@ -119,7 +123,7 @@ def _head(upper: str, lower: str) -> Head | None:
     if lower in _TICKED:
         return Head(_TICKED[lower], lower)
     above = _BY_HEAD.get(upper)
-    if lower and above in ("channel", "audience", "mode"):
+    if lower and above in _SPLIT:
         return Head(above, lower)
     if lower and _BY_HEAD.get(lower) in ("level1", "level2", "level3"):
         return Head(_BY_HEAD[lower])
