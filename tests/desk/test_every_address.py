@@ -16,6 +16,7 @@ from gongkai.disclosure.acts.import_legacy import stage_import
 from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
 from gongkai.disclosure.models import Expedited, ImportBatch
+from gongkai.duty_list.acts.import_list import stage_list
 from gongkai.handover.acts.ask_folder import ask_folder
 from gongkai.handover.folder import make_folders
 from gongkai.handover.models import Handover
@@ -25,6 +26,8 @@ from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
 from gongkai.requests.models import Case, GivenFile, PublicationTask
 from tests.documents.samples import PNG
+from tests.duty_list.factories import make_line
+from tests.duty_list.test_import import STANDARD
 from tests.factories import NOW, Bureau, later, make_bureau, make_draft
 from tests.remedies.factories import make_proceeding
 from tests.reporting.factories import checked, provide
@@ -50,6 +53,7 @@ _OFFICE_SOMEWHERE = {"reviewer", "other organ's reviewer"}
 _AUDITOR = {"auditor"}
 _WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
 _ADMINS_SOMEWHERE = {"admin", "other organ's administrator"}
+_KNOW_A_DUTY_LIST = _WRITERS_SOMEWHERE | {"office_head", "signer"}
 
 #: Address name → who finds something there. The objects are a draft of the bureau and what belongs to it.
 THEIRS: dict[str, set[str]] = {
@@ -115,6 +119,12 @@ THEIRS: dict[str, set[str]] = {
     "first_day_seen": {"drafter"},
     **dict.fromkeys(("year_folders", "folder_retention"), _REPORTERS_SOMEWHERE),
     "year_folder": _REGISTRARS,
+    **dict.fromkeys(("duty_month", "duty_lines", "duty_year"), _KNOW_A_DUTY_LIST),
+    **dict.fromkeys(("duty_call", "duty_line_new", "duty_start", "duty_import_new"), _OFFICE_SOMEWHERE),
+    "duty_returned": _OFFICE_SOMEWHERE,
+    **dict.fromkeys(("duty_line", "duty_line_retire", "duty_import", "duty_import_confirm"), _OFFICE),
+    "duty_import_drop": _OFFICE,
+    **dict.fromkeys(("duty_term", "duty_form"), _LEADERS | {"drafter", "head"}),
 }
 
 #: Where a name in an address means something else than elsewhere.
@@ -122,7 +132,7 @@ _ELSE: dict[str, dict[str, str]] = {
     "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
     "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
     "improvement_act": {"act": "done"}, "report_supervise": {"act": "precheck"},
-    "checked_file_json": {"kind": "check"},
+    "checked_file_json": {"kind": "check"}, "duty_term": {"act": "zero"}, "duty_form": {"kind": "xlsx"},
 }  # fmt: skip
 
 
@@ -167,6 +177,7 @@ def world(gongkai_dir) -> dict:
     improvement = _improvement(bureau)
     batch = _batch(bureau, gongkai_dir)
     row = batch.rows.get()
+    line = make_line(bureau)
     values = {
         "code": bureau.organ.code, "department_id": bureau.business.pk, "organ_id": bureau.organ.pk,
         "column_id": bureau.columns["tzgg"].pk, "person_id": bureau.drafter.pk, "value_id": allowed.pk,
@@ -184,6 +195,9 @@ def world(gongkai_dir) -> dict:
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
         **_handed_over(bureau),
+        "line_id": line.pk, "period": "2026-03", "import_id": stage_list(
+            actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.xlsx", data=STANDARD, now=NOW
+        ).pk,
         "digest": picture.removeprefix("picture:"), "batch_id": batch.pk, "row_id": row.pk,
     }  # fmt: skip
     people = {name: bureau.people[name] for name in PERSONAS if name in bureau.people}

@@ -188,6 +188,15 @@ def test_a_first_issue_bears_the_name_of_the_line(bureau):
     assert (item.title, item.statutory_class) == ("2026年3月救助资金发放", "art20_11")
 
 
+def test_a_template_that_names_its_period_moves_on_as_well(bureau):
+    line = make_line(bureau)
+    line.template = make_live(bureau, title="2026年2月救助资金发放公示")
+    line.save()
+    item = draft_from_last(actor=bureau.drafter, line_id=line.pk, period=MARCH, now=NOW)
+
+    assert item.title == "2026年3月救助资金发放公示"
+
+
 def test_a_draft_needs_a_column(bureau):
     line = make_line(bureau, column=None)
     with pytest.raises(InputRefused, match="栏目"):

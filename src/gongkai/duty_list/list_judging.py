@@ -153,8 +153,10 @@ class KnownLines:
 
 
 def _is_kin(line: DutyLine, values: dict[str, Any]) -> bool:
+    """The same name or the same content; a longer or shorter name only below the same first level."""
     name, other = _plain(line.level2), _plain(values["level2"])
     content = _plain(values["content"])
-    return name == other or (bool(content) and _plain(line.content) == content) or (
-        len(name) > 3 and (name in other or other in name)
-    )  # fmt: skip
+    if name == other or (content and _plain(line.content) == content):
+        return True
+    is_longer = min(len(name), len(other)) > 3 and (name in other or other in name)
+    return is_longer and _plain(line.level1) == _plain(values["level1"])

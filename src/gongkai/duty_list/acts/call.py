@@ -47,7 +47,8 @@ def call_departments(
             raise InputRefused("勾选的科室没有未办的事项，不用提醒。")
         DutyCall.objects.bulk_create(calls)
         record(
-            "duty_list.departments.called", actor=actor, organ=organ, subject="organ", subject_id=organ.pk,
-            now=now, detail={"departments": [one.department_id for one in calls], "month": month.isoformat()},
+            act="duty_list.departments.called", actor=actor, organ=organ, subject="organ",
+            subject_id=organ.pk, now=now,
+            detail={"departments": [one.department_id for one in calls], "month": month.isoformat()},
         )  # fmt: skip
     return len(calls)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,10 +13,10 @@ from gongkai.duty_list import queries
 from gongkai.duty_list.acts.file import link, require_contact
 from gongkai.duty_list.acts.opening import locked_line, open_term
 from gongkai.duty_list.models import DutyFiling, DutyLine
-from gongkai.duty_list.reckoning import term_by_key
+from gongkai.duty_list.reckoning import Calendars, term_by_key
 from gongkai.kernel.errors import ActRefused, InputRefused
 from gongkai.kernel.models import Person
-from gongkai.law.duty_list import Term, moved_on
+from gongkai.law.duty_list import Term, moved_on, names_period, terms
 
 _CARRIED = ("topic", "genre", "statutory_class", "statistical_category", "keywords", "audience", "time_class")
 
@@ -73,7 +73,7 @@ def first_values(line: DutyLine, term: Term) -> dict[str, object]:
 
 def next_values(line: DutyLine, term: Term, source: Item, last: tuple[Item, str] | None) -> dict[str, object]:
     """What the next issue starts with; words for the last period become the new one's."""
-    old = term_by_key(line, last[1]) if last and last[1] else None
+    old = term_by_key(line, last[1]) if last and last[1] else named_term(line, source.title, term)
     values: dict[str, object] = {name: getattr(source, name) for name in _CARRIED}
     for name in ("title", "summary", "body_html"):
         text = getattr(source, name)
@@ -81,6 +81,14 @@ def next_values(line: DutyLine, term: Term, source: Item, last: tuple[Item, str]
     if line.statutory_class:
         values["statutory_class"] = line.statutory_class
     return values
+
+
+def named_term(line: DutyLine, title: str, term: Term) -> Term | None:
+    """The line's term of the last three years that a title names; None when it names none or several."""
+    span = (term.starts_on - timedelta(days=1100), term.due_on + timedelta(days=400))
+    known = terms(line.rhythm, *span, Calendars().of(line))
+    found = [one for one in known if names_period(title, one)]
+    return found[0] if len(found) == 1 else None
 
 
 def _carry_pictures(source: Item, item: Item) -> None:

@@ -30,7 +30,10 @@ def file_zero(
     with transaction.atomic():
         line = locked_line(actor, line_id)
         term = open_term(line, period, today=localdate(now))
-        return _answer(line, term, FilingKind.ZERO, actor=actor, now=now, on_behalf_of=on_behalf_of)
+        return _answer(
+            line, term, FilingKind.ZERO, act="duty_list.zero.filed", actor=actor, now=now,
+            on_behalf_of=on_behalf_of,
+        )  # fmt: skip
 
 
 def not_applicable(
@@ -45,14 +48,14 @@ def not_applicable(
         line = locked_line(actor, line_id)
         term = open_term(line, period, today=localdate(now))
         return _answer(
-            line, term, FilingKind.NOT_APPLICABLE, actor=actor, now=now, reason=words,
-            on_behalf_of=on_behalf_of,
+            line, term, FilingKind.NOT_APPLICABLE, act="duty_list.not_applicable.filed", actor=actor, now=now,
+            reason=words, on_behalf_of=on_behalf_of,
         )  # fmt: skip
 
 
 def _answer(
-    line: DutyLine, term: Term, kind: FilingKind, *, actor: Person, now: datetime, reason: str = "",
-    on_behalf_of: Person | None = None,
+    line: DutyLine, term: Term, kind: FilingKind, *, act: str, actor: Person, now: datetime,
+    reason: str = "", on_behalf_of: Person | None = None,
 ) -> DutyFiling:  # fmt: skip
     if DutyFiling.objects.filter(line=line, period=term.key).exists():
         raise ActRefused(_ANSWERED)
@@ -62,8 +65,7 @@ def _answer(
         line=line, period=term.key, due_on=term.due_on, kind=kind, reason=reason, by=actor,
         on_behalf_of=on_behalf_of, at=now,
     )  # fmt: skip
-    act = "duty_list.zero.filed" if kind == FilingKind.ZERO else "duty_list.not_applicable.filed"
-    record_filing(act, filing, line, actor=actor, now=now)
+    record_filing(act=act, filing=filing, line=line, actor=actor, now=now)
     return filing
 
 
@@ -77,7 +79,7 @@ def require_contact(actor: Person, line: DutyLine, contact: Person) -> None:
 
 
 def record_filing(
-    act: str, filing: DutyFiling, line: DutyLine, *, actor: Person | None, now: datetime
+    *, act: str, filing: DutyFiling, line: DutyLine, actor: Person | None, now: datetime
 ) -> None:
     """The audit row of a filing: line, period, item and in whose name."""
     detail: dict[str, object] = {"line": line.level2, "period": filing.period}
@@ -86,7 +88,13 @@ def record_filing(
     if filing.on_behalf_of_id:
         detail["on_behalf_of"] = filing.on_behalf_of_id
     record(
-        act, actor=actor, organ=line.organ, subject="duty_line", subject_id=line.pk, now=now, detail=detail
+        act=act,
+        actor=actor,
+        organ=line.organ,
+        subject="duty_line",
+        subject_id=line.pk,
+        now=now,
+        detail=detail,
     )
 
 
@@ -122,7 +130,7 @@ def link(
         line=line, period=term.key, due_on=term.due_on, kind=FilingKind.ITEM, item_id=item_id, by=actor,
         on_behalf_of=on_behalf_of, is_automatic=actor is None, at=now,
     )  # fmt: skip
-    record_filing("duty_list.item.filed", filing, line, actor=actor, now=now)
+    record_filing(act="duty_list.item.filed", filing=filing, line=line, actor=actor, now=now)
     return filing
 
 
@@ -139,7 +147,7 @@ def take_back(*, actor: Person, line_id: int, period: str, filing_id: int, now: 
         is_office = queries.may_keep(standing_of(actor), line.organ_id)
         if filing.item_id is None and not is_office and _day(filing) != localdate(now):
             raise ActRefused("零报告和不适用只能在登记当天撤销；过后请联系公开办。")
-        record_filing("duty_list.filing.taken_back", filing, line, actor=actor, now=now)
+        record_filing(act="duty_list.filing.taken_back", filing=filing, line=line, actor=actor, now=now)
         filing.delete()
 
 

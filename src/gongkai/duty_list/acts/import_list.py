@@ -60,8 +60,8 @@ def stage_list(*, actor: Person, organ_id: int, name: str, data: bytes, now: dat
         made = _rows(upload, judged)
         DutyImportRow.objects.bulk_create(made, batch_size=200)
         record(
-            "duty_list.import.staged", actor=actor, organ=organ, subject="duty_import", subject_id=upload.pk,
-            now=now, detail={"rows": len(judged)},
+            act="duty_list.import.staged", actor=actor, organ=organ, subject="duty_import",
+            subject_id=upload.pk, now=now, detail={"rows": len(judged)},
         )  # fmt: skip
     return upload
 
@@ -131,7 +131,7 @@ def confirm_list(*, actor: Person, import_id: int, retire_gone: bool, now: datet
             _enter(row, upload, position, retire_gone, counts, now)
         _close(upload, actor, now)
         record(
-            "duty_list.import.confirmed", actor=actor, organ=upload.organ, subject="duty_import",
+            act="duty_list.import.confirmed", actor=actor, organ=upload.organ, subject="duty_import",
             subject_id=upload.pk, now=now, detail=counts,
         )  # fmt: skip
     return upload
@@ -197,7 +197,7 @@ def drop_import(*, actor: Person, import_id: int, now: datetime) -> DutyImport:
         upload.save(update_fields=("state",))
         upload.rows.update(values={}, files=[], doubts=[])
         record(
-            "duty_list.import.dropped", actor=actor, organ=upload.organ, subject="duty_import",
+            act="duty_list.import.dropped", actor=actor, organ=upload.organ, subject="duty_import",
             subject_id=upload.pk, now=now,
         )  # fmt: skip
     return upload

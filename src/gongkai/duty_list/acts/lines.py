@@ -39,7 +39,7 @@ def save_line(
         changed = apply_line(line, values)
         line.save()
         record(
-            "duty_list.line.saved", actor=actor, organ=organ, subject="duty_line", subject_id=line.pk,
+            act="duty_list.line.saved", actor=actor, organ=organ, subject="duty_line", subject_id=line.pk,
             now=now, detail={"fields": changed, "line": line.level2},
         )  # fmt: skip
     return line
@@ -150,8 +150,8 @@ def retire_line(*, actor: Person, line_id: int, reason: str, now: datetime) -> D
         line.active_until, line.retired_reason = localdate(now), words
         line.save(update_fields=("active_until", "retired_reason"))
         record(
-            "duty_list.line.retired", actor=actor, organ=line.organ, subject="duty_line", subject_id=line.pk,
-            now=now, detail={"line": line.level2, "reason": words},
+            act="duty_list.line.retired", actor=actor, organ=line.organ, subject="duty_line",
+            subject_id=line.pk, now=now, detail={"line": line.level2, "reason": words},
         )  # fmt: skip
     return line
 
@@ -175,7 +175,7 @@ def take_starting_list(*, actor: Person, organ_id: int, now: datetime) -> int:
             made.append(line)
         DutyLine.objects.bulk_create(made)
         record(
-            "duty_list.started", actor=actor, organ=organ, subject="organ", subject_id=organ.pk, now=now,
+            act="duty_list.started", actor=actor, organ=organ, subject="organ", subject_id=organ.pk, now=now,
             detail={"lines": len(made)},
         )  # fmt: skip
     return len(made)

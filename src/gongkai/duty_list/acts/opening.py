@@ -56,7 +56,7 @@ def open_term(line: DutyLine, period: str, *, today: date) -> Term:
 
 
 def record(
-    act: str, *, actor: Person | None, organ: Organ, subject: str, subject_id: int, now: datetime,
+    *, act: str, actor: Person | None, organ: Organ, subject: str, subject_id: int, now: datetime,
     detail: Mapping[str, object] | None = None,
 ) -> None:  # fmt: skip
     """The act's audit row on the organ's chain; `act` is its full name."""

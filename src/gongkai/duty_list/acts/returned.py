@@ -70,7 +70,7 @@ def stage_returned(
             row.upload, row.place = upload, place
         DutyImportRow.objects.bulk_create(rows, batch_size=200)
         record(
-            "duty_list.returned.staged", actor=actor, organ=organ, subject="duty_import",
+            act="duty_list.returned.staged", actor=actor, organ=organ, subject="duty_import",
             subject_id=upload.pk, now=now, detail={"rows": len(rows)},
         )  # fmt: skip
     return upload
@@ -104,7 +104,7 @@ def enter_returned(*, actor: Person, import_id: int, now: datetime) -> Entered:
         upload.state, upload.confirmed_by, upload.confirmed_at = ImportState.ENTERED, actor, now
         upload.save(update_fields=("state", "confirmed_by", "confirmed_at"))
         record(
-            "duty_list.returned.entered", actor=actor, organ=upload.organ, subject="duty_import",
+            act="duty_list.returned.entered", actor=actor, organ=upload.organ, subject="duty_import",
             subject_id=upload.pk, now=now, detail=counts,
         )  # fmt: skip
     return Entered(**counts)
