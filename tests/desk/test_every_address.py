@@ -21,6 +21,8 @@ from gongkai.handover.acts.ask_folder import ask_folder
 from gongkai.handover.folder import make_folders
 from gongkai.handover.models import Handover
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from gongkai.register.acts.enter import Facts, enter
+from gongkai.register.acts.import_register import stage_register
 from gongkai.reporting.models import CheckedFile, ImprovementTask
 from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
@@ -52,6 +54,7 @@ _REPORTERS_SOMEWHERE = {"reviewer", "office_head", "other organ's reviewer"}
 _OFFICE_SOMEWHERE = {"reviewer", "other organ's reviewer"}
 _AUDITOR = {"auditor"}
 _WRITERS_SOMEWHERE = {"outsider", "drafter", "head", "reviewer", "other organ's reviewer"}
+_KNOW_A_REGISTER = _WRITERS_SOMEWHERE | _LEADERS
 _ADMINS_SOMEWHERE = {"admin", "other organ's administrator"}
 _KNOW_A_DUTY_LIST = _WRITERS_SOMEWHERE | {"office_head", "signer"}
 
@@ -125,12 +128,20 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("duty_line", "duty_line_retire", "duty_import", "duty_import_confirm"), _OFFICE),
     "duty_import_drop": _OFFICE,
     **dict.fromkeys(("duty_term", "duty_form"), _LEADERS | {"drafter", "head"}),
+    **dict.fromkeys(("register", "register_export", "register_bulk"), _KNOW_A_REGISTER),
+    "register_new": _KNOW_A_REGISTER - {"signer"},
+    **dict.fromkeys(("register_imports", "register_import_new"), _REPORTERS_SOMEWHERE),
+    **dict.fromkeys(("register_import", "register_import_faults"), _REGISTRARS),
+    **dict.fromkeys(("register_edit", "register_act"), _REGISTRARS | {"drafter", "head"}),
+    "register_entry": _LEADERS | {"drafter", "head"},
+    "register_search": _LEADERS,
 }
 
 #: Where a name in an address means something else than elsewhere.
 _ELSE: dict[str, dict[str, str]] = {
     "case_act": {"name": "take_over"}, "letter_act": {"name": "prove_service"},
     "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
+    "register_act": {"act": "attribute"},
     "improvement_act": {"act": "done"}, "report_supervise": {"act": "precheck"},
     "checked_file_json": {"kind": "check"}, "duty_term": {"act": "zero"}, "duty_form": {"kind": "xlsx"},
 }  # fmt: skip
@@ -194,7 +205,7 @@ def world(gongkai_dir) -> dict:
         "checked_id": CheckedFile.objects.create(
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
-        **_handed_over(bureau),
+        **_handed_over(bureau), **_registered(bureau),
         "line_id": line.pk, "period": "2026-03", "import_id": stage_list(
             actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.xlsx", data=STANDARD, now=NOW
         ).pk,
@@ -221,6 +232,15 @@ def _handed_over(bureau: Bureau) -> dict[str, int]:
     folder = ask_folder(actor=bureau.reviewer, organ_id=bureau.organ.pk, year=2025, now=NOW)
     make_folders([{"folder": folder.pk}], NOW)
     return {"handover_id": handover.pk, "folder_id": folder.pk}
+
+
+def _registered(bureau: Bureau) -> dict[str, int]:
+    """A document of the business department, and a register read in."""
+    facts = Facts(title="关于考核的通报", formed_on=NOW.date(), department_id=bureau.business.pk)
+    entry = enter(actor=bureau.drafter, organ_id=bureau.organ.pk, facts=facts, now=NOW)
+    table = io.BytesIO("标题,文号,成文日期\n甲,乙,2026-01-05\n".encode())
+    book = stage_register(actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.csv", table=table, now=NOW)
+    return {"entry_id": entry.pk, "book_id": book.pk}
 
 
 def _improvement(bureau: Bureau) -> ImprovementTask:

@@ -61,9 +61,9 @@ def register_import_new(request: StaffRequest) -> HttpResponse:
 
 
 @staff_page
-def register_import(request: StaffRequest, batch_id: int) -> HttpResponse:
+def register_import(request: StaffRequest, book_id: int) -> HttpResponse:
     """What will become of each row; told years, confirmed or given up from here."""
-    batch = queries.visible_batch(request.standing, batch_id)
+    batch = queries.visible_batch(request.standing, book_id)
     if request.method == "POST":
         return _settle(request, batch.pk)
     counts = dict(batch.rows.values_list("state").annotate(Count("pk")).order_by())
@@ -104,9 +104,9 @@ def _settle(request: StaffRequest, batch_id: int) -> HttpResponse:
 
 
 @staff_page
-def register_import_faults(request: StaffRequest, batch_id: int) -> FileResponse:
+def register_import_faults(request: StaffRequest, book_id: int) -> FileResponse:
     """The rows that could not be taken, as written, with a column that says why."""
-    batch = queries.visible_batch(request.standing, batch_id)
+    batch = queries.visible_batch(request.standing, book_id)
     fields = [name for name in LABELS if name in batch.heads]
     heads = [("工作表", 12), ("行号", 8), *((LABELS[name], 22) for name in fields), ("问题", 60)]
     rows = batch.rows.filter(state=RowState.REFUSED).order_by("pk")
