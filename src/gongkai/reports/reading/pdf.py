@@ -9,10 +9,18 @@ import pypdfium2 as pdfium
 
 from gongkai.documents import FileRefused
 from gongkai.documents.pdf_gate import open_pdf
-from gongkai.reports.reading.pdf_grid import MOST_STROKES, ruled_tables
-from gongkai.reports.reading.pdf_lines import TextLine, lines_of
-from gongkai.reports.reading.pdf_page import Character, PageTooFull, PdfPage, read_page_of
+from gongkai.documents.pdf_layout import (
+    MOST_STROKES,
+    Character,
+    PageTooFull,
+    PdfPage,
+    TextLine,
+    lines_of,
+    read_page_of,
+    ruled_tables,
+)
 from gongkai.reports.reading.refusals import ReportUnreadable, unreadable
+from gongkai.reports.reading.slot_cells import grid_cells
 from gongkai.reports.source import Grid, Paragraph, Source
 
 _MOST_PAGES = 300
@@ -89,7 +97,7 @@ class _Reader:
                     self.gaps.append(_CROOKED.format(page=number))
                 continue
             where = _TABLE.format(page=number, number=len(placed) + 1)
-            placed.append((ruled.ys[0], Grid(tuple(cells), where)))
+            placed.append((ruled.ys[0], Grid(tuple(grid_cells(cells)), where)))
             outside = [one for one in outside if not ruled.holds(one)]
         self._add_in_order(page, number, outside, placed)
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from gongkai.documents.blanks import EDGE_BLANKS
-from gongkai.reports.reading.text_slots import cells_between_lines
+from gongkai.documents.pdf_layout import cells_between_lines
+from gongkai.reports.reading.slot_cells import grid_cells
 from gongkai.reports.source import GridCell
 
 _BOXES = frozenset(chr(code) for code in range(0x2500, 0x2580))
@@ -112,13 +113,14 @@ class _Drawing:
         )
 
     def cells(self) -> list[GridCell] | None:
-        return cells_between_lines(
+        cells = cells_between_lines(
             len(self.bands),
             len(self.walls) - 1,
             line_right=self._line_right,
             line_below=self._line_below,
             text=self._text,
         )
+        return None if cells is None else grid_cells(cells)
 
     def _line_right(self, row: int, column: int) -> bool:
         top, bottom = self.bands[row]

@@ -20,7 +20,7 @@ Turn = Callable[[float, float], Point]
 
 
 class PageTooFull(Exception):
-    """More on one page than a report has."""
+    """More on one page than a document has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.reports.reading.pdf_lines import joined, lines_of
-from gongkai.reports.reading.pdf_page import Character, Stroke
-from gongkai.reports.reading.text_slots import cells_between_lines
-from gongkai.reports.source import GridCell
+from gongkai.documents.pdf_layout.lines import joined, lines_of
+from gongkai.documents.pdf_layout.page import Character, Stroke
+from gongkai.documents.pdf_layout.slots import SlotCell, cells_between_lines
 
 _NEAR = 3.0
 MOST_STROKES = 4000
@@ -28,7 +27,7 @@ class Ruled:
         middle = (one.left + one.right) / 2
         return self.xs[0] < middle < self.xs[-1] and self.ys[0] < one.middle < self.ys[-1]
 
-    def cells(self, characters: list[Character]) -> list[GridCell] | None:
+    def cells(self, characters: list[Character]) -> list[SlotCell] | None:
         """The cells, or None when the lines enclose no rectangles."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         places = rows * columns

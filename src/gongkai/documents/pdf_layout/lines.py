@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.reports.reading.pdf_page import Character
+from gongkai.documents.pdf_layout.page import Character
 
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d]")
 _OPENED = re.compile(r"(?<=\d)(\[\d+)(?!\d|\])")

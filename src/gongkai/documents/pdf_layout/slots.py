@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from gongkai.reports.source import GridCell
+from dataclasses import dataclass
 
 Slot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCell:
+    """A cell with what is written in it; `row` and `column` count from 0, spans are at least 1."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
 
 
 def cells_between_lines(
@@ -16,14 +26,14 @@ def cells_between_lines(
     line_right: Callable[[int, int], bool],
     line_below: Callable[[int, int], bool],
     text: Callable[[int, int, int, int], str],
-) -> list[GridCell] | None:
+) -> list[SlotCell] | None:
     """Return a cell for every area that no line divides, or None when an area is no rectangle.
 
     The two questions tell whether a line stands at the right of a slot, or below it. `text` gives what is
     written in a rectangle, by its first row and column and the row and column after its last.
     """
     taken: set[Slot] = set()
-    cells: list[GridCell] = []
+    cells: list[SlotCell] = []
     for row in range(rows):
         for column in range(columns):
             if (row, column) in taken:
@@ -35,7 +45,7 @@ def cells_between_lines(
                 return None
             taken |= area
             words = text(row, column, bottom, right)
-            cells.append(GridCell(words, row, column, bottom - row, right - column))
+            cells.append(SlotCell(words, row, column, bottom - row, right - column))
     return cells
 
 
