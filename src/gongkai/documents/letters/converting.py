@@ -18,6 +18,8 @@ from gongkai.documents.letters.fonts import fontconfig_file
 from gongkai.documents.letters.holding import LINE_RULES, held_together
 
 DEFAULT_SECONDS = 90
+_MOST_MEMORY = 4 * 1024**3
+_MOST_WRITTEN = 300 * 1024**2
 _PROFILE_FOLDER = "profile"
 _ABSENT = "没有安装 LibreOffice，无法生成 PDF。请由管理员安装 libreoffice-writer-nogui。"
 _FAILED = "文档“{name}”无法转换为 PDF。请在 Word 或者 WPS 中打开并另存一份后重试。"
@@ -102,13 +104,17 @@ def run_office(
     timeout: float,
     target: str = "pdf",
     fonts_folder: Path | None = None,
+    is_bounded: bool = False,
 ) -> None:
     """Convert files to ``target`` into ``folder``/out with the profile there; what fails is not written.
 
-    Raises ConversionFailed after ``timeout`` seconds. No process outlives the run.
+    With ``is_bounded`` LibreOffice may not take more memory nor write a larger file than any honest document
+    needs: for files that come from outside. Raises ConversionFailed after ``timeout`` seconds. No process
+    outlives the run.
     """
     environment = _environment(folder, fonts_folder)
     command = [
+        *(_bounds() if is_bounded else ()),
         program,
         f"-env:UserInstallation={(folder / _PROFILE_FOLDER).as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
@@ -130,6 +136,14 @@ def run_office(
     finally:
         # soffice starts children of its own; none may outlive the run.
         _end_group(process)
+
+
+def _bounds() -> tuple[str, ...]:
+    """The command that bounds the one after it; where the system has none, time alone bounds it."""
+    program = shutil.which("prlimit")
+    if program is None:
+        return ()
+    return (program, f"--as={_MOST_MEMORY}", f"--fsize={_MOST_WRITTEN}", "--core=0", "--")
 
 
 def _environment(folder: Path, fonts_folder: Path | None) -> dict[str, str]:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gongkai.documents import FileRefused, sniff
-from gongkai.documents.letters import ConversionFailed
-from gongkai.documents.letters.converting import run_office, write_profile
+from gongkai.documents.office import convert_paths
 from gongkai.documents.ole import SIGNATURE
 from gongkai.reports.reading.docx import read_docx
 from gongkai.reports.reading.limits import LIMITS
@@ -19,8 +18,6 @@ from gongkai.reports.source import Source
 SECONDS = 60
 _SECONDS_EACH = 5
 _RICH_TEXT = b"{\\rtf"
-# A file that hangs costs a whole run; a folder of them may not cost the day.
-_MOST_HANGS = 2
 _ABSENT = (
     "这是旧版 Word 或 WPS 文件，读取它需要 LibreOffice，而本机没有安装。"
     "请安装 libreoffice-writer-nogui，或者用 Word、WPS 另存为 docx 后重试。"
@@ -40,7 +37,7 @@ def read_doc(path: Path) -> Source:
     if shutil.which("soffice") is None:
         raise ReportUnreadable(_ABSENT)
     with tempfile.TemporaryDirectory(prefix="gongkai-doc-") as folder:
-        made = _converted([path], Path(folder))
+        made = _converted({path: ending}, Path(folder))
         if path not in made:
             raise ReportUnreadable(_FAILED)
         return read_docx(made[path], file_type=ending.removeprefix("."))
@@ -54,7 +51,7 @@ def convert_many(paths: Sequence[Path], folder: Path) -> Mapping[Path, Path]:
     """
     if shutil.which("soffice") is None:
         return {}
-    return _converted([path for path in paths if _may_be_converted(path)], folder.resolve())
+    return _converted({path: _ending(path) for path in paths if _may_be_converted(path)}, folder)
 
 
 def _may_be_converted(path: Path) -> bool:
@@ -75,39 +72,6 @@ def _ending(path: Path) -> str:
     return ".rtf" if head.startswith(_RICH_TEXT) else ""
 
 
-def _converted(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
-    """Convert until every file is made or was the first one missing after a run: that one is to blame."""
-    with tempfile.TemporaryDirectory(prefix="gongkai-office-", dir=folder) as name:
-        workplace = Path(name)
-        (workplace / "in").mkdir()
-        write_profile(workplace)
-        sources = {
-            path: workplace / "in" / f"{n}{_ending(path)}" for n, path in enumerate(dict.fromkeys(paths))
-        }
-        for path, source in sources.items():
-            shutil.copyfile(path, source)
-        pending = list(sources.values())
-        hangs = 0
-        while pending and hangs < _MOST_HANGS:
-            hangs += not _ran(workplace, pending)
-            pending = [source for source in pending if not _docx(workplace, source).exists()][1:]
-        made: dict[Path, Path] = {}
-        for path, source in sources.items():
-            docx = _docx(workplace, source)
-            if docx.exists():
-                made[path] = docx.rename(folder / f"{workplace.name}-{docx.name}")
-        return made
-
-
-def _ran(workplace: Path, sources: Sequence[Path]) -> bool:
-    """Run LibreOffice over the files; return False when it had to be stopped."""
-    seconds = SECONDS + _SECONDS_EACH * len(sources)
-    try:
-        run_office(shutil.which("soffice") or "", workplace, sources, timeout=seconds, target="docx")
-    except ConversionFailed:
-        return False
-    return True
-
-
-def _docx(workplace: Path, source: Path) -> Path:
-    return workplace / "out" / f"{source.stem}.docx"
+def _converted(endings: Mapping[Path, str], folder: Path) -> dict[Path, Path]:
+    kinds = {path: ending.removeprefix(".") for path, ending in endings.items()}
+    return convert_paths(kinds, folder, seconds=SECONDS, seconds_each=_SECONDS_EACH)
