@@ -46,6 +46,9 @@ def recorded_acts() -> set[str]:
     acts |= {f"disclosure.item.{name}" for name in re.findall(r'"((?:un)?linked)"', text)}
     acts |= {f"reporting.report.{name}" for name in recorded_by("reporting")}
     acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
+    acts |= {f"register.{name}" for name in recorded_by("register")}
+    imports = (SOURCES / "register/acts/import_register.py").read_text("utf-8")
+    acts |= {f"register.import.{name}" for name in re.findall(r'_record\("([a-z_]+)"', imports)}
     tasks = (SOURCES / "reporting/acts/tasks.py").read_text("utf-8")
     acts |= {f"reporting.task.{name}" for name in re.findall(r'_record\("([a-z]+)"', tasks)}
     checked = (SOURCES / "reporting/acts/check_file.py").read_text("utf-8")

@@ -131,6 +131,9 @@ DOORS: Mapping[str, str] = {
 }
 
 _DETAILS: Mapping[str, str] = {
+    **DROP_DETAILS, **DUTY_LIST_DETAILS, **HANDOVER_DETAILS, **PAPER_DETAILS, **PLACE_DETAILS,
+    **REGISTER_DETAILS,
+} | {
     "code": "代码", "fields": "改动的项", "since": "启用", "into": "并入机关", "on": "日期",
     "grants_ended": "终止角色数", "pattern": "方式", "active": "在用", "role": "角色", "department": "科室",
     "successor": "接手人", "moved": "转交数", "left": "离任", "kind": "种类", "rows": "行数",
@@ -142,10 +145,7 @@ _DETAILS: Mapping[str, str] = {
     "policy": "政策文件", "batch": "批次", "line": "行", "key": "提示指纹", "name_hash": "登录名指纹",
     "expedited": "急件", "figure": "指标", "figures": "指标",
     "on_behalf_of": "代为填报", "reviewer": "签字人", "paper": "签字件",
-} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS) | dict(REPORT_DETAILS) | {
-    **DROP_DETAILS, **DUTY_LIST_DETAILS, **HANDOVER_DETAILS, **PAPER_DETAILS, **PLACE_DETAILS,
-    **REGISTER_DETAILS,
-}  # fmt: skip
+} | dict(REQUEST_DETAILS) | dict(REMEDY_DETAILS) | dict(REPORT_DETAILS)  # fmt: skip
 
 #: Details that are fingerprints: shown by their first characters.
 _FINGERPRINTS = frozenset({"digest", "key", "name_hash"})

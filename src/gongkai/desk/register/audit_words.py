@@ -24,7 +24,7 @@ REGISTER_SUBJECTS: Mapping[str, str] = {
     "register_batch": "发文登记簿导入",
 }
 REGISTER_DETAILS: Mapping[str, str] = {
-    "serial": "登记号", "fields": "修改的项", "before": "原属性", "source": "来源", "next_on": "下次复查",
+    "serial": "登记号", "before": "原属性", "source": "来源", "next_on": "下次复查",
     "ready": "将登记", "changed": "有变化", "same": "相同", "refused": "有问题", "added": "新登记",
     "amended": "更新", "mode": "公开属性", "ground": "理由", "item": "信息",
 }  # fmt: skip

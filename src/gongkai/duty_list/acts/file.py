@@ -82,7 +82,7 @@ def record_filing(
     *, act: str, filing: DutyFiling, line: DutyLine, actor: Person | None, now: datetime
 ) -> None:
     """The audit row of a filing: line, period, item and in whose name."""
-    detail: dict[str, object] = {"line": line.level2, "period": filing.period}
+    detail: dict[str, object] = {"duty": line.level2, "period": filing.period}
     if filing.item_id:
         detail["item"] = filing.item_id
     if filing.on_behalf_of_id:

@@ -40,7 +40,7 @@ def save_line(
         line.save()
         record(
             act="duty_list.line.saved", actor=actor, organ=organ, subject="duty_line", subject_id=line.pk,
-            now=now, detail={"fields": changed, "line": line.level2},
+            now=now, detail={"fields": changed, "duty": line.level2},
         )  # fmt: skip
     return line
 
@@ -151,7 +151,7 @@ def retire_line(*, actor: Person, line_id: int, reason: str, now: datetime) -> D
         line.save(update_fields=("active_until", "retired_reason"))
         record(
             act="duty_list.line.retired", actor=actor, organ=line.organ, subject="duty_line",
-            subject_id=line.pk, now=now, detail={"line": line.level2, "reason": words},
+            subject_id=line.pk, now=now, detail={"duty": line.level2, "reason": words},
         )  # fmt: skip
     return line
 
