@@ -25,7 +25,7 @@ from tests.factories import Bureau, make_bureau, make_live
 
 pytestmark = pytest.mark.browser
 #: Where to keep pictures of the pages for looking at; nowhere unless it is set.
-PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
+PICTURES = os.environ.get("SCREENSHOTS_FOLDER", "")
 
 
 @pytest.fixture

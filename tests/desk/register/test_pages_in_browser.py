@@ -79,6 +79,6 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page_of, live_bu
                 faults.append((name, width, one["id"], [node["target"] for node in one["nodes"]][:2]))
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults.append((name, width, "wider than the screen", []))
-            if folder := os.environ.get("GONGKAI_SHOTS"):  # for looking at them
+            if folder := os.environ.get("SCREENSHOTS_FOLDER"):  # for looking at them
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
     assert faults == []
