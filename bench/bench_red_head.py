@@ -1,0 +1,55 @@
+"""How well official documents are read: over 50 of them in four formats, field by field.
+
+    python -m bench.bench_red_head [--failures] [--formats docx,pdf]
+
+The bar: at least 95 % of the fields right, and none wrong without being marked for a look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+
+from gongkai.documents.official import FieldKey
+from tests.documents.official.corpus.files import FORMATS, office_files
+from tests.documents.official.corpus.scoring import Outcome, Score, score_files
+
+BAR = 0.95
+
+
+def main() -> None:
+    """Make the files, read them, print the figures and the ratio to the bar."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--failures", action="store_true", help="name every field that is not right")
+    options.add_argument("--formats", default=",".join(FORMATS))
+    asked = options.parse_args()
+    formats = asked.formats.split(",")
+    score = score_files(office_files(formats=formats))
+    for ending in formats:
+        _print_format(score, ending)
+    for failure in score.failures:
+        if asked.failures or failure.outcome is Outcome.SILENTLY_WRONG:
+            print(f"  {failure}")
+    right = min(score.share(Outcome.RIGHT, ending) for ending in formats)
+    wrong = score.many(Outcome.SILENTLY_WRONG)
+    print(
+        f"各格式中最低的读对率 {right:.1%}，目标 {BAR:.0%}，比值 {right / BAR:.3f}；读错未标 {wrong} 项，目标 0"
+    )
+
+
+def _print_format(score: Score, ending: str) -> None:
+    unsure = score.many(Outcome.UNSURE_RIGHT, ending), score.many(Outcome.UNSURE_WRONG, ending)
+    print(
+        f"{ending}：{score.files[ending]} 份，读对 {score.share(Outcome.RIGHT, ending):.1%}，"
+        f"标明存疑 {sum(unsure)} 项（其中值对 {unsure[0]}），读错未标 {score.many(Outcome.SILENTLY_WRONG, ending)} 项，"
+        f"附件目录对 {score.lists[ending, True]}，正文对 {score.bodies[ending, True]}，"
+        f"中位用时 {statistics.median(score.seconds[ending]):.2f} 秒"
+    )
+    for key in FieldKey:
+        counts = {outcome: score.many(outcome, ending, key) for outcome in Outcome}
+        said = "，".join(f"{outcome.value} {number}" for outcome, number in counts.items() if number)
+        print(f"    {key.value:<13}{said}")
+
+
+if __name__ == "__main__":
+    main()
