@@ -48,5 +48,6 @@ def tracked(kind: str, text: str, number: int) -> str:
     tag = "delText" if kind == "del" else "t"
     return (
         f'<w:{kind} {W} w:id="{900 + number}" w:author="办公室" w:date="2023-02-14T09:00:00Z">'
-        f'<w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r></w:{kind}>'
+        f'<w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+        f"</w:{kind}>"
     )

@@ -13,7 +13,11 @@ from docx.shared import Cm, Pt, RGBColor
 from PIL import Image, ImageDraw
 
 from tests.documents.official.corpus.markup import (
-    SHAPE_LINE, TEXT_BOX, bottom_border, page_field, tracked,
+    SHAPE_LINE,
+    TEXT_BOX,
+    bottom_border,
+    page_field,
+    tracked,
 )  # fmt: skip
 
 RED = RGBColor(0xE6, 0x00, 0x12)
