@@ -1,0 +1,99 @@
+"""Who issued a document: the signature, the red sign and the title compared, the fullest name taken."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.documents.official.lines import Line
+from gongkai.documents.official.results import Proposed
+from gongkai.documents.official.signing import Signature
+from gongkai.documents.official.wording import dates_in, is_organ, organs_in, squeezed
+
+_SIGN_WORD = re.compile(
+    r"(?:文件|令|公告|通告|公报|通报|通知|函|(?:常务会议|专题会议|办公会议|党组会议|会议)?(?:纪要|简报))$"
+)
+_DISAGREE = "版头与落款的机关名称不一致，请核对。"
+_HEAD_ONLY = "没有找到落款，发布机构取自版头，请核对是不是全称。"
+_TITLE_ONLY = "没有找到落款和版头，发布机构取自标题，请核对。"
+_FAR = "落款不在正文末尾，请核对发布机构。"
+_FEWER = "版头有几个机关而落款只有一个，请核对是不是联合发文。"
+_SIGNED, _HEAD, _TITLE = "落款", "版头", "标题"
+
+
+def head_organs(lines: list[Line], places: list[int]) -> tuple[str, ...]:
+    """The organs of the red sign, the leading one first; empty where it names none."""
+    found: list[str] = []
+    for place in places:
+        text = re.sub(r"[\s　]*文\s*件\s*$", "", lines[place].text)
+        plain = _SIGN_WORD.sub("", squeezed(text))
+        if organs_in(text) and squeezed(text) == plain:
+            found += organs_in(text)
+        elif is_organ(plain):
+            found.append(plain)
+    return tuple(dict.fromkeys(found))
+
+
+def title_organs(title: str) -> tuple[str, ...]:
+    """The organs in front of «关于» in a title."""
+    front, about, _ = title.partition("关于")
+    return organs_in(front) if about else ()
+
+
+def issuer_of(
+    signature: Signature, in_head: tuple[str, ...], in_title: tuple[str, ...], dated: Line | None
+) -> Proposed:
+    """The issuer as an item wants it: full names, joint ones divided by a blank, the leading one first."""
+    if signature.organs:
+        return _signed(signature, in_head, in_title)
+    if dated is not None:
+        organs = _organs_on(dated)
+        if organs:
+            return Proposed(" ".join(organs), dated.text.strip(), _HEAD)
+    if in_head:
+        fullest = _fullest(in_head, in_title)
+        return Proposed(
+            " ".join(fullest),
+            " ".join(in_head),
+            _HEAD,
+            bool(signature.person),
+            "" if signature.person else _HEAD_ONLY,
+        )
+    if in_title:
+        return Proposed(" ".join(in_title), " ".join(in_title), _TITLE, False, _TITLE_ONLY)
+    return Proposed(None)
+
+
+def _organs_on(line: Line) -> tuple[str, ...]:
+    found = dates_in(line.plain)
+    if not found:
+        return ()
+    day = found[0][1]
+    rest = (line.plain[: day.start()] + line.plain[day.end() :]).strip("（）()")
+    return (rest,) if is_organ(rest) else ()
+
+
+def _signed(signature: Signature, in_head: tuple[str, ...], in_title: tuple[str, ...]) -> Proposed:
+    organs = _fullest(_fullest(signature.organs, in_head), in_title)
+    value, source = " ".join(organs), " ".join(signature.organs)
+    if not signature.is_certain:
+        others = (" ".join(in_head),) if in_head else ()
+        return Proposed(value, source, _SIGNED, False, _FAR, others)
+    known = (*in_head, *in_title)
+    if known and not any(_same(organ, other) for organ in organs for other in known):
+        return Proposed(value, source, _SIGNED, False, _DISAGREE, (" ".join(in_head or in_title),))
+    if len(in_head) > len(organs):
+        return Proposed(value, source, _SIGNED, False, _FEWER, (" ".join(in_head),))
+    return Proposed(value, source, _SIGNED)
+
+
+def _fullest(organs: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name, or the longer one elsewhere that ends with it."""
+    out = []
+    for organ in organs:
+        longer = [other for other in others if other.endswith(organ) and len(other) > len(organ)]
+        out.append(max(longer, key=len, default=organ))
+    return tuple(out)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)

@@ -1,0 +1,87 @@
+"""The attachments a text lists: «附件：1.…  2.…» over one or several lines."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.documents.official.lines import Kind, Line
+from gongkai.documents.official.wording import BLANK_DATE, dates_in, is_sentence, organs_in, squeezed
+from gongkai.documents.tree import Node
+
+_START = re.compile(r"附[件表][:：]")
+_ITEM = re.compile(r"(?:附件)?(\d{1,2})(?:[.．、:：]|(?=[\u4e00-\u9fff《“（(]))")
+_INLINE = re.compile(r"(?<=[；;。\s　])(?=\d{1,2}[.．、]\s*[^\d])")
+_MOST = 100
+
+
+def listed_attachments(
+    lines: list[Line], start: int, end: int, left_out: set[int]
+) -> tuple[tuple[str, ...], set[int]]:
+    """The names listed between two places, without their numbers, and the places of their lines."""
+    for place in range(start, end):
+        line = lines[place]
+        if line.kind is Kind.TEXT and place not in left_out and _START.match(line.plain):
+            return _names(lines, place, end, left_out)
+    return (), set()
+
+
+def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple[tuple[str, ...], set[int]]:
+    names: list[str] = []
+    rest = re.sub(r"^\s*附\s*[件表]\s*[:：]\s*", "", lines[first].text)
+    is_numbered = _put(names, rest)
+    places = {first}
+    for place in range(first + 1, min(end, first + _MOST)):
+        line = lines[place]
+        if place in left_out:
+            break
+        if line.kind is Kind.LIST:
+            names += [_cleaned(item) for item in _items(line.node)]
+            places.add(place)
+            continue
+        if line.kind is not Kind.TEXT or _ends_the_list(lines, place, end):
+            break
+        if _ITEM.match(line.plain) and (is_numbered or not names):
+            is_numbered = _put(names, line.text) or is_numbered
+        elif names and _goes_on(lines[place - 1], line):
+            names[-1] += _cleaned(line.text)
+        else:
+            break
+        places.add(place)
+    return tuple(name for name in (_cleaned(one) for one in names) if name)[:_MOST], places
+
+
+def _put(names: list[str], text: str) -> bool:
+    """Add the names on one line; return whether they bear numbers."""
+    is_numbered = False
+    for piece in _INLINE.split(text.strip()):
+        if not piece.strip():
+            continue
+        number = _ITEM.match(squeezed(piece))
+        is_numbered = is_numbered or number is not None
+        bare = re.sub(r"^\s*(?:附件)?\s*\d{1,2}\s*[.．、:：]?\s*", "", piece) if number else piece
+        names.append(bare)
+    return is_numbered
+
+
+def _ends_the_list(lines: list[Line], place: int, end: int) -> bool:
+    line = lines[place]
+    if line.side in ("right", "center") or (dates_in(line.plain)[:1] and len(line.plain) < 14):
+        return True
+    if BLANK_DATE.fullmatch(line.plain) or re.fullmatch(r"[（(].*公开.*[)）]", line.plain):
+        return True
+    if organs_in(line.text) and not _ITEM.match(line.plain):
+        return True
+    return is_sentence(line.plain, is_centred=False) and not _ITEM.match(line.plain)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return not before.plain.endswith(("。", "；", ";")) and len(line.plain) < 60
+
+
+def _items(node: Node) -> list[str]:
+    return [item.text() for item in node.walk() if item.tag == "li"]
+
+
+def _cleaned(name: str) -> str:
+    text = re.sub(r"[\s\u3000]+", " ", name).strip(" ；;。，,")
+    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])", "", text)

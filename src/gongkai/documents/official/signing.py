@@ -1,0 +1,148 @@
+"""The signature at the end of the text: who signed and when, apart from attachments and imprint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.documents.official.lines import Kind, Line
+from gongkai.documents.official.titles import ends_a_title
+from gongkai.documents.official.wording import (
+    ATTACHMENT_HEADER,
+    BLANK_DATE,
+    PERSON_SIGN,
+    dates_in,
+    organs_in,
+    squeezed,
+)
+
+_MOST_SIGNERS = 12
+_AROUND = "（）()。.　 "
+_SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印)[)）]")
+
+
+@dataclass(slots=True)
+class Signature:
+    """Who and when, the places of its lines, and whether it stands in the main text for certain."""
+
+    organs: tuple[str, ...] = ()
+    person: str = ""
+    day: date | None = None
+    places: list[int] = field(default_factory=list)
+    is_blank: bool = False
+    is_certain: bool = True
+    others: list[date] = field(default_factory=list)
+
+
+def signature_of(lines: list[Line], start: int, left_out: set[int]) -> Signature:
+    """Find the signature after ``start``; one without organ, day and person when there is none."""
+    end = main_end(lines, start)
+    found = [
+        one
+        for place in range(start, len(lines))
+        if place not in left_out and (one := _dated_at(lines, place, start, left_out)) is not None
+    ]
+    signed = [one for one in found if one.organs or one.person] or found
+    inside = [one for one in signed if one.places[-1] < end]
+    chosen = (inside or signed)[:1]
+    if not chosen:
+        return _undated(lines, start, end, left_out)
+    signature = chosen[0]
+    signature.is_certain = bool(inside) and bool(signature.organs or signature.person)
+    signature.others = list(
+        dict.fromkeys(one.day for one in found if one.day is not None and one.day != signature.day)
+    )
+    return signature
+
+
+def main_end(lines: list[Line], start: int) -> int:
+    """The place where the first attachment or attached text begins, or the end."""
+    has_text = False
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if line.kind is not Kind.TEXT:
+            has_text = True
+            continue
+        if has_text and ATTACHMENT_HEADER.fullmatch(line.plain) and place + 1 < len(lines):
+            return place
+        if has_text and line.is_centred and ends_a_title(line.plain) and not organs_in(line.text):
+            size = line.look.size
+            if size is None or size >= 17:
+                return place
+        has_text = has_text or line.plain.endswith(("。", "：", ":", "；")) or len(line.plain) > 20
+    return len(lines)
+
+
+def _dated_at(lines: list[Line], place: int, start: int, left_out: set[int]) -> Signature | None:
+    """The signature whose day stands alone on this line, or behind its organ."""
+    line = lines[place]
+    plain = _SEAL.sub("", line.plain)
+    if line.kind is not Kind.TEXT or len(plain) > 70:
+        return None
+    day, rest, is_blank = _day_and_rest(plain)
+    if day is None and not is_blank:
+        return None
+    before = _SEAL.sub("", line.text)
+    organs = _organs_before_day(before) if rest else ()
+    person = rest if rest and PERSON_SIGN.fullmatch(rest) else ""
+    if rest and not organs and not person:
+        return None
+    signature = Signature(organs, person, day, [place], is_blank)
+    if not rest:
+        _look_above(lines, place, start, left_out, signature)
+    return signature
+
+
+def _day_and_rest(plain: str) -> tuple[date | None, str, bool]:
+    found = dates_in(plain)
+    if len(found) == 1:
+        day, match = found[0]
+        rest = (plain[: match.start()] + plain[match.end() :]).strip(_AROUND)
+        return day, rest if match.end() >= len(plain.rstrip(_AROUND)) else "?", False
+    blank = BLANK_DATE.search(plain)
+    if blank and not found and blank.end() == len(plain):
+        return None, plain[: blank.start()].strip(_AROUND), True
+    return None, "", False
+
+
+def _organs_before_day(text: str) -> tuple[str, ...]:
+    head = re.split(r"(?:\d{4}|[一二三四五六七八九〇○零ＯOo0]{4})\s*[年./\-]", text)[0]
+    return organs_in(head)
+
+
+def _look_above(lines: list[Line], place: int, start: int, left_out: set[int], signature: Signature) -> None:
+    groups: list[tuple[str, ...]] = []
+    for above in range(place - 1, max(start - 1, place - 1 - _MOST_SIGNERS), -1):
+        line = lines[above]
+        if above in left_out or line.kind is Kind.PICTURE:
+            continue
+        text = _SEAL.sub("", line.text)
+        organs = organs_in(text) if line.kind is Kind.TEXT else ()
+        if PERSON_SIGN.fullmatch(squeezed(text)) and not groups:
+            signature.person = squeezed(text)
+        elif organs and not _is_listed(line):
+            groups.insert(0, organs)
+        else:
+            break
+        signature.places.insert(0, above)
+    signature.organs = tuple(organ for group in groups for organ in group)
+
+
+def _is_listed(line: Line) -> bool:
+    return re.match(r"\d{1,2}[.．、]|附件", line.plain) is not None
+
+
+def _undated(lines: list[Line], start: int, end: int, left_out: set[int]) -> Signature:
+    """A signature without a day: organs on the last lines of the main text, at its right."""
+    signature = Signature()
+    for place in range(end - 1, start, -1):
+        line = lines[place]
+        if place in left_out or line.kind is Kind.PICTURE or re.fullmatch(r"[（(].*[)）]", line.plain):
+            continue
+        organs = organs_in(_SEAL.sub("", line.text)) if line.kind is Kind.TEXT else ()
+        if not organs or _is_listed(line) or (not signature.organs and line.side != "right"):
+            break
+        signature.organs = (*organs, *signature.organs)
+        signature.places.insert(0, place)
+    return signature
