@@ -17,6 +17,7 @@ from django.utils import timezone
 from gongkai.demo import reading
 from gongkai.demo.cases.telling import case_events, make_letter_pdfs, set_up_offices
 from gongkai.demo.cast import Cast, found_all
+from gongkai.demo.month import register_documents, set_up_duties
 from gongkai.demo.office_hours import SHANGHAI
 from gongkai.demo.reports import report_events
 from gongkai.demo.telling import Event, events
@@ -78,6 +79,9 @@ def build(*, now: datetime, progress: Progress) -> None:
         progress(f"发布信息、办理申请、编制年报：共 {len(steps)} 步……")
         for step in steps:
             step.act(step.at)
+        progress("列出公开目录，登记发文……")
+        set_up_duties(cast[reading.BUREAU], now)
+        register_documents(cast[reading.BUREAU], now)
         progress("生成文书的 PDF……")
         failure = make_letter_pdfs(timezone.now())
         if failure:

@@ -63,6 +63,11 @@ def bureau_columns() -> list[Table]:
     return found
 
 
+def month() -> Table:
+    """The bureau's duty list and the documents it sent out of late."""
+    return _toml(_content().joinpath("month.toml"))
+
+
 def sheets() -> Table:
     """What goes into attachments, by name."""
     return _toml(_content().joinpath("files.toml"))
