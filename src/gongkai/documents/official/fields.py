@@ -23,6 +23,7 @@ _UNFILLED = "文号没有填写序号，请补上。"
 _NO_NUMBER = "版头有“文件”字样，但没有找到文号，请核对。"
 _NUMBER_IN_TEXT = "版头没有文号，文中另有单独成行的文号，请核对。"
 _NO_DAY = "没有找到落款的日期；印发日期为{day}，请核对成文日期。"
+_NO_DAY_AT_ALL = "没有找到落款的日期，请填写成文日期。"
 _FAR = "落款的日期不在正文末尾，请核对成文日期。"
 _YEAR = "成文日期的年份与文号的年份不同，请核对。"
 _PRINTED = "成文日期晚于印发日期，请核对。"
@@ -111,6 +112,8 @@ def formed_on(
     if printed is not None:
         shown = f"{printed.year}年{printed.month}月{printed.day}日"
         return Proposed(None, is_sure=False, doubt=_NO_DAY.format(day=shown), others=(printed,))
+    if (head.signs or head.numbers) and not signature.organs:
+        return Proposed(None, is_sure=False, doubt=_NO_DAY_AT_ALL)
     return Proposed(None)
 
 
@@ -131,7 +134,7 @@ def _doubt_about(day: date, number: Proposed, printed: date | None) -> str:
 def found_genre(lines: list[Line], head: Head, title: Proposed, number: Proposed) -> Proposed:
     """The genre by the title's last word; an order by its red sign, an answer by its number."""
     for place in head.signs:
-        if lines[place].plain.endswith("令"):
+        if lines[place].plain.endswith(("令", "命令")):
             return Proposed("order", lines[place].text.strip(), _HEAD)
     if not isinstance(title.value, str):
         return Proposed(None, is_sure=False, doubt=_NO_GENRE)

@@ -152,7 +152,8 @@ def _stands_out(lines: list[Line], places: list[int]) -> bool:
     """Whether the first line is red or larger than the last, as the red sign is and no title."""
     first, last = lines[places[0]], lines[places[-1]]
     if len(places) < 2:
-        return first.look.is_red
+        order = first.plain.removesuffix("令")
+        return first.look.is_red or (order != first.plain and is_organ(order))
     if first.look.is_red and not last.look.is_red:
         return True
     sizes = first.look.size, last.look.size

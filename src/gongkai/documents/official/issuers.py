@@ -15,6 +15,10 @@ _SIGN_WORD = re.compile(
 _DISAGREE = "版头与落款的机关名称不一致，请核对。"
 _HEAD_ONLY = "没有找到落款，发布机构取自版头，请核对是不是全称。"
 _TITLE_ONLY = "没有找到落款和版头，发布机构取自标题，请核对。"
+_NOT_FOUND = "没有找到落款，版头也没有读出机关名称，请填写。"
+_SHORT = "落款的机关名称不完整，请核对。"
+_UNMATCHED = "落款的机关与版头的机关不能一一对应，请核对。"
+_PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|盟|旗|镇|乡|街道|园区)")
 _FAR = "落款不在正文末尾，请核对发布机构。"
 _FEWER = "版头有几个机关而落款只有一个，请核对是不是联合发文。"
 _SIGNED, _HEAD, _TITLE = "落款", "版头", "标题"
@@ -34,13 +38,21 @@ def head_organs(lines: list[Line], places: list[int]) -> tuple[str, ...]:
 
 
 def title_organs(title: str) -> tuple[str, ...]:
-    """The organs in front of «关于» in a title."""
+    """The organs in front of «关于» in a title, or of «令», «公告» where the title is no more than that."""
     front, about, _ = title.partition("关于")
-    return organs_in(front) if about else ()
+    if about:
+        return organs_in(front)
+    bare = _SIGN_WORD.sub("", squeezed(title))
+    return (bare,) if bare != squeezed(title) and is_organ(bare) else ()
 
 
 def issuer_of(
-    signature: Signature, in_head: tuple[str, ...], in_title: tuple[str, ...], dated: Line | None
+    signature: Signature,
+    in_head: tuple[str, ...],
+    in_title: tuple[str, ...],
+    dated: Line | None,
+    *,
+    has_head: bool,
 ) -> Proposed:
     """The issuer as an item wants it: full names, joint ones divided by a blank, the leading one first."""
     if signature.organs:
@@ -60,7 +72,7 @@ def issuer_of(
         )
     if in_title:
         return Proposed(" ".join(in_title), " ".join(in_title), _TITLE, False, _TITLE_ONLY)
-    return Proposed(None)
+    return Proposed(None, is_sure=not has_head, doubt=_NOT_FOUND if has_head else "")
 
 
 def _organs_on(line: Line) -> tuple[str, ...]:
@@ -81,8 +93,12 @@ def _signed(signature: Signature, in_head: tuple[str, ...], in_title: tuple[str,
     known = (*in_head, *in_title)
     if known and not any(_same(organ, other) for organ in organs for other in known):
         return Proposed(value, source, _SIGNED, False, _DISAGREE, (" ".join(in_head or in_title),))
+    if any(len(organ) < 4 for organ in organs):
+        return Proposed(value, source, _SIGNED, False, _SHORT, (" ".join(in_head),) if in_head else ())
     if len(in_head) > len(organs):
         return Proposed(value, source, _SIGNED, False, _FEWER, (" ".join(in_head),))
+    if len(in_head) == len(organs) and not all(map(_same, organs, in_head)):
+        return Proposed(value, source, _SIGNED, False, _UNMATCHED, (" ".join(in_head),))
     return Proposed(value, source, _SIGNED)
 
 
@@ -90,7 +106,11 @@ def _fullest(organs: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...
     """Each name, or the longer one elsewhere that ends with it."""
     out = []
     for organ in organs:
-        longer = [other for other in others if other.endswith(organ) and len(other) > len(organ)]
+        longer = [
+            other
+            for other in others
+            if other.endswith(organ) and _PLACE.fullmatch(other.removesuffix(organ)) and len(organ) > 3
+        ]
         out.append(max(longer, key=len, default=organ))
     return tuple(out)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from gongkai.documents.tree import Node
 
 _LAYOUT = re.compile(
     r"抄送|抄报|分送|印发$|印制$|\d日印$|公开(?:属性|方式|类别|选项)|[主此].{0,2}动?公开|签发人|〔\d{4}〕|^文件$|共印"
+)
+_IMPRINT = re.compile(
+    r"^抄[送报][:：]|^分送[:：]|\d日印[发制]?。?$|公开(?:属性|方式|类别|选项)[:：]|此件.{0,3}公开|共印\d+份"
 )
 _MOST_LAYOUT_CELLS = 24
 _LINE_BLOCKS = frozenset({"p", "h2", "h3", "h4"})
@@ -52,19 +55,20 @@ class Line:
         return self.side == "center"
 
 
-def lines_of_body(blocks: list[Node], looks: Mapping[str, list[Look]]) -> list[Line]:
-    """Return the lines of top-level blocks, with the look of each where ``looks`` knows its text.
-
-    Lines of the same text have their looks in the order of the document.
-    """
+def lines_of_body(blocks: list[Node], looks: Sequence[tuple[str, Look]]) -> list[Line]:
+    """Return the lines of top-level blocks, each with its look: ``looks`` are squeezed texts in order."""
     lines: list[Line] = []
-    left = {plain: list(found) for plain, found in looks.items()}
+    places: dict[str, list[int]] = {}
+    for place, (plain, _) in enumerate(looks):
+        places.setdefault(plain, []).append(place)
+    reached = 0
     for number, block in enumerate(_opened(blocks)):
         for line in _lines(block, number):
             line.plain = squeezed(line.text)
-            found = left.get(line.plain)
-            if found:
-                line.look = found.pop(0) if len(found) > 1 else found[0]
+            ahead = [place for place in places.get(line.plain, ()) if place >= reached]
+            if ahead:
+                line.look = looks[ahead[0]][1]
+                reached = ahead[0] + 1
             lines.append(line)
     return lines
 
@@ -73,6 +77,12 @@ def _opened(blocks: list[Node]) -> Iterator[Node]:
     for block in blocks:
         if block.tag == "table" and is_layout(block):
             yield from _opened(_rows_as_blocks(block))
+        elif block.tag == "table" and (imprint := _imprint_rows(block)):
+            for section in block.children:
+                if isinstance(section, Node):
+                    section.children = [row for row in section.children if row not in imprint]
+            yield block
+            yield from _opened(_rows_as_blocks(Node("table", {}, list(imprint))))
         elif block.tag in ("blockquote", "figure"):
             yield from _opened(_as_blocks(block))
         else:
@@ -96,12 +106,23 @@ def is_layout(table: Node) -> bool:
     return marked > 0 and widest <= 2 and (widest == 1 or marked * 2 >= len(rows))
 
 
+def _imprint_rows(table: Node) -> list[Node]:
+    """The last rows of a table that are the imprint, where two tables that touched became one."""
+    found: list[Node] = []
+    for row in reversed([node for node in table.walk() if node.tag == "tr"]):
+        said = [text for cell in _cells(row) if (text := squeezed(cell.text()))]
+        if len(said) > 2 or not said or not _IMPRINT.search("".join(said)):
+            break
+        found.insert(0, row)
+    return found
+
+
 def _cells(row: Node) -> list[Node]:
     return [cell for cell in row.children if isinstance(cell, Node) and cell.tag in ("td", "th")]
 
 
 def _rows_as_blocks(table: Node) -> list[Node]:
-    """Each cell's paragraphs; two cells beside one another that are one line stay one."""
+    """Each cell's paragraphs; two cells beside one another that are one line stay one, «文件» goes."""
     out: list[Node] = []
     for row in (node for node in table.walk() if node.tag == "tr"):
         cells = _cells(row)
@@ -111,7 +132,7 @@ def _rows_as_blocks(table: Node) -> list[Node]:
             joined: list[Node | str] = []
             for one in blocks:
                 for block in one:
-                    if block.text().strip():
+                    if block.text().strip() and squeezed(block.text()) != "文件":
                         joined += ["　　" if joined else "", *block.children]
             out.append(Node("p", {}, joined))
         else:

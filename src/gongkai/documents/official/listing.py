@@ -5,38 +5,42 @@ from __future__ import annotations
 import re
 
 from gongkai.documents.official.lines import Kind, Line
-from gongkai.documents.official.wording import BLANK_DATE, dates_in, is_sentence, organs_in, squeezed
+from gongkai.documents.official.wording import (
+    ATTACHMENT_HEADER,
+    BLANK_DATE,
+    dates_in,
+    is_sentence,
+    organs_in,
+    squeezed,
+)
 from gongkai.documents.tree import Node
 
 _START = re.compile(r"附[件表][:：]")
 _ITEM = re.compile(r"(?:附件)?(\d{1,2})(?:[.．、:：]|(?=[\u4e00-\u9fff《“（(]))")
 _INLINE = re.compile(r"(?<=[；;。\s　])(?=\d{1,2}[.．、]\s*[^\d])")
+_NOTE = re.compile(r"[（(].*公开.*[)）]")
 _MOST = 100
 
 
-def listed_attachments(
-    lines: list[Line], start: int, end: int, left_out: set[int]
-) -> tuple[tuple[str, ...], set[int]]:
-    """The names listed between two places, without their numbers, and the places of their lines."""
+def listed_attachments(lines: list[Line], start: int, end: int, left_out: set[int]) -> tuple[str, ...]:
+    """The names listed between two places, without their numbers."""
     for place in range(start, end):
         line = lines[place]
         if line.kind is Kind.TEXT and place not in left_out and _START.match(line.plain):
             return _names(lines, place, end, left_out)
-    return (), set()
+    return ()
 
 
-def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple[tuple[str, ...], set[int]]:
+def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple[str, ...]:
     names: list[str] = []
     rest = re.sub(r"^\s*附\s*[件表]\s*[:：]\s*", "", lines[first].text)
     is_numbered = _put(names, rest)
-    places = {first}
     for place in range(first + 1, min(end, first + _MOST)):
         line = lines[place]
         if place in left_out:
             break
         if line.kind is Kind.LIST:
             names += [_cleaned(item) for item in _items(line.node)]
-            places.add(place)
             continue
         if line.kind is not Kind.TEXT or _ends_the_list(lines, place, end):
             break
@@ -46,8 +50,7 @@ def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple
             names[-1] += _cleaned(line.text)
         else:
             break
-        places.add(place)
-    return tuple(name for name in (_cleaned(one) for one in names) if name)[:_MOST], places
+    return tuple(name for name in (_cleaned(one) for one in names) if name)[:_MOST]
 
 
 def _put(names: list[str], text: str) -> bool:
@@ -65,9 +68,15 @@ def _put(names: list[str], text: str) -> bool:
 
 def _ends_the_list(lines: list[Line], place: int, end: int) -> bool:
     line = lines[place]
-    if line.side in ("right", "center") or (dates_in(line.plain)[:1] and len(line.plain) < 14):
+    if line.side and not _ITEM.match(line.plain):
         return True
-    if BLANK_DATE.fullmatch(line.plain) or re.fullmatch(r"[（(].*公开.*[)）]", line.plain):
+    if dates_in(line.plain) and len(line.plain) < 14:
+        return True
+    if (
+        BLANK_DATE.fullmatch(line.plain)
+        or ATTACHMENT_HEADER.fullmatch(line.plain)
+        or re.fullmatch(r"[（(].*公开.*[)）]", line.plain)
+    ):
         return True
     if organs_in(line.text) and not _ITEM.match(line.plain):
         return True

@@ -17,6 +17,12 @@ _CODES = {
 }  # fmt: skip
 _BRACKET_TICK = re.compile(r"[\[［(（【]([√✓✔☑xXvV])[\]］)）】]")
 _BRACKET_BLANK = re.compile(r"[\[［(（【][\]］)）】]")
+_INSIDE = re.compile(
+    r"(?:公开(?:属性|方式|类别|选项|类型|形式)[:：]|[（(]?此件)(?P<said>主动公开|公开发布|依申请公开|不予公开|不公开)"
+    r"|(?:^|\s|[。])(?P<alone>主动公开)(?=[\u4e00-\u9fff]{4,30}\d{4}年\d{1,2}月\d{1,2}日印)"
+)
+_LABEL_INSIDE = re.compile(r"公开(?:属性|选项|类别|类型)[:：].{0,40}")
+_INSIDE_DOUBT = "公开属性与其他文字连在一起，请核对。"
 _PARTLY = re.compile(r"删减|部分公开|区分处理|遮盖")
 _NONE_TICKED = "公开属性的选项一个也没有勾选，请选择。"
 _MANY_TICKED = "公开属性勾选了不止一项，请选择。"
@@ -29,12 +35,25 @@ def mode_of(lines: list[Line]) -> Proposed:
     """The mode of disclosure the document itself tells; None and certain when it tells none."""
     found = [_said_by(line) for line in lines if is_about_disclosure(line)]
     if not found:
-        return Proposed(None)
+        return _hidden(lines)
     values = list(dict.fromkeys(one.value for one in found))
     if len(values) == 1:
         return next((one for one in found if not one.is_sure), found[0])
     others = tuple(value for value in values if value is not None)
     return Proposed(None, found[0].source, _WHERE, False, _DISAGREE, others)
+
+
+def _hidden(lines: list[Line]) -> Proposed:
+    """A mode told inside a longer line or a table, as broken tables leave it: shown, not relied on."""
+    for line in reversed(lines):
+        label = _INSIDE.search(line.plain)
+        if label:
+            value = _CODES[label["said"] or label["alone"]]
+            return Proposed(value, label[0], _WHERE, False, _INSIDE_DOUBT)
+        bare = _LABEL_INSIDE.search(line.plain)
+        if bare:
+            return _unsure(bare[0], _INSIDE_DOUBT, ())
+    return Proposed(None)
 
 
 def _said_by(line: Line) -> Proposed:

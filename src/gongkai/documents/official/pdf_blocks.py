@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gongkai.documents.official.lines import Look
-from gongkai.documents.official.wording import squeezed
+from gongkai.documents.official.wording import is_rule, squeezed
 from gongkai.documents.pdf_layout import SlotCell, TextLine
 from gongkai.documents.tree import Node
 
@@ -14,6 +14,7 @@ _BEGINS = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十百]+[章节条]"
     r"|附件|抄送|（此件"
 )
+_TITLE_SIZE = 18.0
 _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -62,13 +63,13 @@ class Flow:
             elif isinstance(one, PageLine):
                 self._add_line(one, left, right)
 
-    def looks(self) -> dict[str, list[Look]]:
-        """How the blocks are printed, by their squeezed text, in their order."""
-        found: dict[str, list[Look]] = {}
-        for block, size in zip(self.blocks, self._sizes, strict=True):
-            if size is not None:
-                found.setdefault(squeezed(block.text()), []).append(Look(round(size, 1)))
-        return found
+    def looks(self) -> list[tuple[str, Look]]:
+        """How the blocks are printed: their squeezed texts in order, each with its look."""
+        return [
+            (squeezed(block.text()), Look(round(size, 1)))
+            for block, size in zip(self.blocks, self._sizes, strict=True)
+            if size is not None
+        ]
 
     def _add_line(self, one: PageLine, left: float, right: float) -> None:
         last = self._last
@@ -88,6 +89,8 @@ class Flow:
         """Whether a line is the rest of the paragraph before it: that was full, and this is not indented."""
         size = one.line.size
         if abs(last.line.size - size) > 0.15 * size or "class" in self.blocks[-1].attributes:
+            return False
+        if is_rule(squeezed(one.line.text)) or is_rule(squeezed(last.line.text)):
             return False
         full = last.line.right > right - 2.2 * last.line.size
         near = one.page != last.page or one.top - last.bottom < 1.8 * size
@@ -118,17 +121,12 @@ def _side(one: PageLine, left: float, right: float) -> str:
     indent = line.left - left
     off = min(abs(middle - (left + right) / 2), abs(middle - one.width / 2))
     is_short = right - line.right > 0.9 * line.size
-    if off < 0.022 * one.width and (indent > 2.6 * line.size or (indent > 0.9 * line.size and is_short)):
-        return "center" if _is_loose(line, left, right) else ""
-    if line.left > one.width * 0.45 and line.right > one.width * 0.6:
+    is_first_line = abs(indent - 2 * line.size) < 0.6 * line.size and line.size < _TITLE_SIZE
+    if off < 0.022 * one.width and indent > 0.9 * line.size and is_short and not is_first_line:
+        return "center"
+    if indent > 5 * line.size and line.right > one.width * 0.6:
         return "right"
     return ""
-
-
-def _is_loose(line: TextLine, left: float, right: float) -> bool:
-    """Room at both ends alike, and no indented first line of a paragraph that happens to end there."""
-    before, after = line.left - left, right - line.right
-    return abs(before - after) < max(2.0 * line.size, 0.15 * (right - left))
 
 
 def _columns(table: PageTable) -> int:

@@ -13,6 +13,7 @@ from gongkai.documents.official.wording import (
     BLANK_DATE,
     PERSON_SIGN,
     dates_in,
+    is_organ,
     organs_in,
     squeezed,
 )
@@ -126,7 +127,22 @@ def _look_above(lines: list[Line], place: int, start: int, left_out: set[int], s
         else:
             break
         signature.places.insert(0, above)
+        if organs and len(text.split()) > 1:
+            wrapped = _wrapped_above(lines, above)
+            if wrapped:
+                groups[0] = wrapped
+                signature.places.insert(0, above - 1)
+                break
     signature.organs = tuple(organ for group in groups for organ in group)
+
+
+def _wrapped_above(lines: list[Line], place: int) -> tuple[str, ...]:
+    """Names set side by side and wrapped: the beginnings on the line above, the rests on this one."""
+    firsts, rests = lines[place - 1].text.split(), lines[place].text.split()
+    if len(firsts) != len(rests) or all(is_organ(first) for first in firsts):
+        return ()
+    names = tuple(squeezed(first + rest) for first, rest in zip(firsts, rests, strict=True))
+    return names if all(is_organ(name) for name in names) else ()
 
 
 def _is_listed(line: Line) -> bool:

@@ -19,7 +19,7 @@ from gongkai.documents.official.lines import Kind, Line, as_html_blocks
 from gongkai.documents.official.listing import listed_attachments
 from gongkai.documents.official.modes import mode_of
 from gongkai.documents.official.results import FieldKey, OfficialReading, Proposed
-from gongkai.documents.official.signing import main_end, signature_of
+from gongkai.documents.official.signing import Signature, main_end, signature_of
 from gongkai.documents.official.source import Sourced
 from gongkai.documents.official.wording import SECRECY
 from gongkai.documents.tree import Node, serialise
@@ -34,37 +34,45 @@ def understood(sourced: Sourced) -> OfficialReading:
     head = head_of(lines)
     left_out = imprint_lines(lines, head.body)
     signature = signature_of(lines, head.body, left_out)
-    printed = next((day for line in reversed(lines) if (day := printed_on(line))), None)
-    title = found_title(lines, head)
-    number = found_number(lines, head)
-    formed = formed_on(lines, head, signature, number, printed)
-    in_head = head_organs(lines, head.signs)
-    dated = lines[head.dated[0]] if head.dated else None
-    issuer = issuer_of(signature, in_head, title_organs(str(title.value or "")), dated)
-    effective, expires = force_of(_paragraphs(lines, head.body, left_out), formed, printed)
-    listed, _ = listed_attachments(
-        lines, head.body, _end_of_list(lines, head.body, signature.places), left_out
-    )
-    fields = {
-        FieldKey.TITLE: title,
-        FieldKey.DOC_NUMBER: number,
-        FieldKey.FORMED_ON: formed,
-        FieldKey.ISSUER: issuer,
-        FieldKey.MODE: mode_of(lines),
-        FieldKey.GENRE: found_genre(lines, head, title, number),
-        FieldKey.EFFECTIVE_ON: effective,
-        FieldKey.EXPIRES_ON: expires,
-    }
+    main = _end_of_list(lines, head.body, signature.places)
+    listed = listed_attachments(lines, head.body, main, left_out)
+    fields = _fields(lines, head, signature, left_out)
     if sourced.is_unreliable:
         fields = {key: _doubted(field) for key, field in fields.items()}
     return OfficialReading(
         fields=fields,
         body_html=_body(lines, head, left_out),
         pictures=sourced.pictures,
-        listed_attachments=listed,
+        listed_attachments=listed or listed_attachments(lines, main, len(lines), left_out),
         notes=(*_marks(lines, sourced), *sourced.notes),
         text="\n".join([*(line.text for line in lines), *sourced.beside]),
     )
+
+
+def _fields(
+    lines: list[Line], head: Head, signature: Signature, left_out: set[int]
+) -> dict[FieldKey, Proposed]:
+    printed = next((day for line in reversed(lines) if (day := printed_on(line))), None)
+    title = found_title(lines, head)
+    number = found_number(lines, head)
+    formed = formed_on(lines, head, signature, number, printed)
+    effective, expires = force_of(_paragraphs(lines, head.body, left_out), formed, printed)
+    return {
+        FieldKey.TITLE: title,
+        FieldKey.DOC_NUMBER: number,
+        FieldKey.FORMED_ON: formed,
+        FieldKey.ISSUER: issuer_of(
+            signature,
+            head_organs(lines, head.signs),
+            title_organs(str(title.value or "")),
+            lines[head.dated[0]] if head.dated else None,
+            has_head=bool(head.signs or head.numbers),
+        ),
+        FieldKey.MODE: mode_of(lines),
+        FieldKey.GENRE: found_genre(lines, head, title, number),
+        FieldKey.EFFECTIVE_ON: effective,
+        FieldKey.EXPIRES_ON: expires,
+    }
 
 
 def _doubted(field: Proposed) -> Proposed:

@@ -31,7 +31,7 @@ def read_word(data: bytes, limits: Limits) -> Sourced:
     """Return the lines of a docx; raises FileRefused like docx_to_html, and when it is far too large."""
     with open_archive(data, limits=limits, budget=Budget.of(limits)) as archive:
         root, repeated = _parts(archive)
-    looks = _looks(root) if root is not None else {}
+    looks = _looks(root) if root is not None else []
     converted = docx_to_html(data, limits=limits)
     blocks = [child for child in parse(converted.html).children if isinstance(child, Node)]
     lines: list[Line] = lines_of_body(blocks, looks)
@@ -52,16 +52,16 @@ def _parts(archive: zipfile.ZipFile) -> tuple[etree._Element | None, list[str]]:
     return parse_part(document), [line for line in dict.fromkeys(repeated) if line]
 
 
-def _looks(root: etree._Element) -> dict[str, list[Look]]:
-    """How each line is printed, by its text; a drawing is there twice and counts as old readers see it."""
-    looks: dict[str, list[Look]] = {}
+def _looks(root: etree._Element) -> list[tuple[str, Look]]:
+    """How each line is printed, in order; a drawing is there twice and counts as old readers see it."""
+    looks: list[tuple[str, Look]] = []
     for paragraph in root.iter(f"{W}p"):
         if any(True for _ in paragraph.iterancestors(_NEWER)):
             continue
         for text, size, is_red in _printed(paragraph):
             plain = squeezed(text)
             if plain:
-                looks.setdefault(plain, []).append(Look(size, is_red))
+                looks.append((plain, Look(size, is_red)))
     return looks
 
 

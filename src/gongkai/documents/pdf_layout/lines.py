@@ -40,8 +40,16 @@ def lines_of(characters: list[Character]) -> list[TextLine]:
 
 
 def _same_line(row: list[Character], character: Character) -> bool:
-    height = min(row[0].bottom - row[0].top, character.bottom - character.top)
-    return abs(row[-1].middle - character.middle) < max(height, 1.0) * 0.5
+    tallest = max(row, key=lambda one: one.bottom - one.top)
+    height = min(tallest.bottom - tallest.top, character.bottom - character.top)
+    near = abs(row[-1].middle - character.middle) < max(height, 1.0) * 0.5
+    return near or _lies_in(character, tallest) or all(_lies_in(one, character) for one in row)
+
+
+def _lies_in(small: Character, tall: Character) -> bool:
+    """Whether a low mark, as some fonts have full stops and quotes, lies within the height of another."""
+    is_low = small.bottom - small.top < 0.5 * (tall.bottom - tall.top)
+    return is_low and small.top > tall.top - 1.0 and small.bottom < tall.bottom + 1.0
 
 
 def _line(row: list[Character]) -> TextLine:
