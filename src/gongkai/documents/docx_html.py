@@ -27,7 +27,8 @@ _STYLE_MAP = "\n".join(
 )
 # What mammoth raises on packages that are no longer what the standard says.
 _READING_ERRORS = (
-    *(KeyError, ValueError, AttributeError, IndexError, TypeError, OSError),
+    # An encoding that nobody knows is a LookupError, as missing parts are.
+    *(LookupError, ValueError, AttributeError, TypeError, OSError),
     *(RecursionError, ExpatError, BadZipFile),
 )
 _BACK_TO_TEXT = re.compile(r'\s*<a href="#[^"]*">↑</a>')
