@@ -16,7 +16,7 @@ from gongkai.desk.ids import read_id
 from gongkai.desk.pages import StaffRequest, carried_out, staff_page
 from gongkai.desk.request_office.access import organ_of
 from gongkai.desk.request_office.printing import download
-from gongkai.documents.letters import FIELDS, LetterCode, standard_template
+from gongkai.documents.letters import FIELDS, REQUEST_LETTERS, LetterCode, standard_template
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.filestore import path_of
 from gongkai.kernel.models import Organ
@@ -63,7 +63,7 @@ def letter_templates(request: StaffRequest, code: str) -> HttpResponse:
     own: dict[str, list[LetterTemplate]] = {}
     for template in LetterTemplate.objects.filter(organ=organ):
         own.setdefault(template.kind, []).append(template)
-    rows = [_row(str(kind), own.get(str(kind), [])) for kind in LetterCode]
+    rows = [_row(str(kind), own.get(str(kind), [])) for kind in LetterCode if kind in REQUEST_LETTERS]
     context = {"organ": organ, "rows": rows}
     return render(request, "desk/request_office/templates.html", context)
 

@@ -12,26 +12,42 @@ from gongkai.disclosure.models import Item, ReviewRecord, WorkState
 from gongkai.disclosure.models.review import ReviewResult
 from gongkai.disclosure.rules import Act
 from gongkai.kernel.errors import InputRefused
-from gongkai.kernel.models import Person
+from gongkai.kernel.models import Person, StoredFile
 
 _GROUND = "《中华人民共和国政府信息公开条例》第十七条"
 _REFERRAL_GROUND = "《中华人民共和国政府信息公开条例》第十七条第三款"
 
 
-def return_(*, actor: Person, item_id: int, reason: str, now: datetime) -> Item:
-    """Give the item back to its drafter with the reason; what was approved so far no longer counts."""
+def return_(
+    *, actor: Person, item_id: int, reason: str, now: datetime, paper: StoredFile | None = None,
+    signer: Person | None = None,
+) -> Item:  # fmt: skip
+    """Give the item back to its drafter with the reason; what was approved so far no longer counts.
+
+    With `paper`, the no stands on a signed sheet: it is `signer`'s word, and `actor` enters it.
+    """
     with transaction.atomic():
         item = open_item(actor, item_id, Act.RETURN).item
         reason = _required(reason, "请写明退回理由，起草人才知道怎么改。")
-        _keep_record(item, actor, ReviewResult.RETURNED, note=reason, now=now, ground=_GROUND)
-        item.work_state = WorkState.DRAFT
-        item.review_step = item.approved_digest = item.schedule_error = ""
-        item.scheduled_for = None
-        item.returned_reason, item.changed_at = reason[:500], now
-        item.revision += 1
-        item.save()
-        record("returned", actor=actor, item=item, now=now)
+        give_back(item, actor=actor, reason=reason, now=now, paper=paper, signer=signer)
     return item
+
+
+def give_back(
+    item: Item, *, actor: Person, reason: str, now: datetime, paper: StoredFile | None = None,
+    signer: Person | None = None,
+) -> None:  # fmt: skip
+    """What returning does to a locked item that was submitted; the caller has proved the right to it."""
+    _keep_record(
+        item, actor, ReviewResult.RETURNED, note=reason, now=now, ground=_GROUND, paper=paper, signer=signer
+    )
+    item.work_state = WorkState.DRAFT
+    item.review_step = item.approved_digest = item.schedule_error = ""
+    item.scheduled_for = None
+    item.returned_reason, item.changed_at = reason[:500], now
+    item.revision += 1
+    item.save()
+    record("returned", actor=actor, item=item, now=now)
 
 
 def refer(*, actor: Person, item_id: int, to: str, note: str, now: datetime) -> Item:
@@ -77,9 +93,10 @@ def _required(text: str, message: str) -> str:
 
 def _keep_record(
     item: Item, actor: Person, result: str, *, note: str, now: datetime, referred_to: str = "",
-    ground: str = _REFERRAL_GROUND,
+    ground: str = _REFERRAL_GROUND, paper: StoredFile | None = None, signer: Person | None = None,
 ) -> None:  # fmt: skip
     ReviewRecord.objects.create(
-        item=item, step=item.review_step or "office", reviewer=actor, result=result, ground=ground,
-        note=note.strip()[:500], referred_to=referred_to, digest=content_digest(item), at=now,
+        item=item, step=item.review_step or "office", reviewer=signer or actor, result=result, ground=ground,
+        note=note.strip()[:500], referred_to=referred_to, digest=content_digest(item), at=now, paper=paper,
+        entered_by=actor if paper else None,
     )  # fmt: skip

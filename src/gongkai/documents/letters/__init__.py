@@ -1,7 +1,7 @@
 """Letters of the office: templates, wording as data, rendering to docx and PDF, approved text."""
 
 from gongkai.documents.letters.checking import check_template
-from gongkai.documents.letters.codes import LetterCode
+from gongkai.documents.letters.codes import REQUEST_LETTERS, SIGNING_SHEETS, LetterCode
 from gongkai.documents.letters.converting import to_pdf, to_pdfs
 from gongkai.documents.letters.errors import (
     ConversionFailed,
@@ -26,6 +26,8 @@ from gongkai.documents.letters.texts import wording_of
 
 __all__ = [
     "FIELDS",
+    "REQUEST_LETTERS",
+    "SIGNING_SHEETS",
     "ConversionFailed",
     "Field",
     "FieldsRefused",

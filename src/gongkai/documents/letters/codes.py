@@ -43,3 +43,10 @@ class LetterCode(StrEnum):
     SEARCH_RECORD_SHEET = "search_record_sheet"
     APPLICATION_FORM = "application_form"
     APPLICATION_REGISTER = "application_register"
+    PUBLICATION_REVIEW_SHEET = "publication_review_sheet"
+    PUBLICATION_APPROVAL_SHEET = "publication_approval_sheet"
+
+
+#: Sheets on which a publication is signed by hand; all others belong to access requests.
+SIGNING_SHEETS = frozenset({LetterCode.PUBLICATION_REVIEW_SHEET, LetterCode.PUBLICATION_APPROVAL_SHEET})
+REQUEST_LETTERS = frozenset(LetterCode) - SIGNING_SHEETS

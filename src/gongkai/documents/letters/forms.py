@@ -22,8 +22,8 @@ def form_body(wording: Wording) -> str:
     ruled = [row for row in wording.rows if not row.cells[0].startswith(_NOTE)]
     notes = [row.cells[0][1:] for row in wording.rows if row.cells[0].startswith(_NOTE)]
     for index, row in enumerate(ruled):
-        below = ruled[index + 1].cells[0] if index + 1 < len(ruled) else ""
-        rows += _rows(row, widths, opens_merge=below == _MERGED and row.cells[0] != _MERGED)
+        below = _merged_columns(ruled[index + 1]) if index + 1 < len(ruled) else frozenset()
+        rows += _rows(row, widths, opens_merge=below)
     table = (
         "<w:tbl><w:tblPr><w:tblW w:w='{total}' w:type='dxa'/><w:jc w:val='center'/><w:tblBorders>{borders}"
         "</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
@@ -49,7 +49,13 @@ def form_body(wording: Wording) -> str:
     )
 
 
-def _rows(row: FormRow, widths: list[int], *, opens_merge: bool) -> Iterator[str]:
+def _merged_columns(row: FormRow) -> frozenset[int]:
+    """The columns at which the row goes on with the cell above."""
+    starts = (sum(row.spans[:index]) for index in range(len(row.cells)))
+    return frozenset(start for start, text in zip(starts, row.cells, strict=True) if text == _MERGED)
+
+
+def _rows(row: FormRow, widths: list[int], *, opens_merge: frozenset[int]) -> Iterator[str]:
     if row.each:
         yield _control("{%tr for " + row.each + " %}", widths)
     yield _row(row, widths, opens_merge=opens_merge)
@@ -57,12 +63,12 @@ def _rows(row: FormRow, widths: list[int], *, opens_merge: bool) -> Iterator[str
         yield _control("{%tr endfor %}", widths)
 
 
-def _row(row: FormRow, widths: list[int], *, opens_merge: bool) -> str:
+def _row(row: FormRow, widths: list[int], *, opens_merge: frozenset[int]) -> str:
     cells: list[str] = []
     column = 0
-    for index, (text, span) in enumerate(zip(row.cells, row.spans, strict=True)):
+    for text, span in zip(row.cells, row.spans, strict=True):
         width = sum(widths[column : column + span])
-        merge = "<w:vMerge w:val='restart'/>" if opens_merge and index == 0 else ""
+        merge = "<w:vMerge w:val='restart'/>" if column in opens_merge else ""
         if text == _MERGED:
             merge = "<w:vMerge/>"
         cells.append(_cell("" if text == _MERGED else text, width, span, merge))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from gongkai.documents.letters import LetterCode, LetterError, check_template, render, sample_fields
+from gongkai.documents.letters import REQUEST_LETTERS, LetterError, check_template, render, sample_fields
 from gongkai.kernel import audit, filestore
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.filestore import path_of
@@ -32,7 +32,7 @@ def upload_template(
     required ones that are missing. Then no row is kept.
     """
     organ = _managed(actor, organ_id)
-    if kind not in set(LetterCode):
+    if kind not in REQUEST_LETTERS:
         raise NotVisible
     stored = filestore.take_in(name=name, stream=stream, now=now)
     if stored.extension != "docx":
@@ -138,6 +138,6 @@ def _note(template: LetterTemplate, act: str, actor: Person, now: datetime) -> N
 
 def label_of(kind: str) -> str:
     """What the letter is called; raises NotVisible for a kind that is none."""
-    if kind not in set(LetterCode):
+    if kind not in REQUEST_LETTERS:
         raise NotVisible
     return LETTERS.label(kind)
