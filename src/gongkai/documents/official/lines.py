@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -65,10 +66,11 @@ def lines_of_body(blocks: list[Node], looks: Sequence[tuple[str, Look]]) -> list
     for number, block in enumerate(_opened(blocks)):
         for line in _lines(block, number):
             line.plain = squeezed(line.text)
-            ahead = [place for place in places.get(line.plain, ()) if place >= reached]
-            if ahead:
-                line.look = looks[ahead[0]][1]
-                reached = ahead[0] + 1
+            known = places.get(line.plain, [])
+            ahead = bisect_left(known, reached)
+            if ahead < len(known):
+                line.look = looks[known[ahead]][1]
+                reached = known[ahead] + 1
             lines.append(line)
     return lines
 

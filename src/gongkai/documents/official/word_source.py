@@ -21,7 +21,7 @@ from gongkai.documents.package import parse_part
 from gongkai.documents.tree import Node, parse
 
 _NEWER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
-_MOST_MARKUP = 600_000
+_MOST_MARKUP = 400_000
 _REPEATED = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TOO_MUCH = "文档的内容过多，不像一份公文，没有读取。请只保留公文本身，或者把附件另存后重试。"
 _NOT_WORD = "这不是 Word 文档，无法读取。请用 Word 或 WPS 另存为 docx 后再试。"
