@@ -14,7 +14,7 @@ class Ours:
     """Something of ours that should stand there, or with `wanted` False should no longer.
 
     `url` is the address registered there or «»; `published_on` our date; `changed_on` the date of a later
-    edition (their date may be either); `due_on` the last day to post it, nothing is missing before it is over.
+    edition (their date may be either); `due_on` the last day to post it, nothing is missing before it ends.
     """
 
     key: str
@@ -28,7 +28,7 @@ class Ours:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One of ours and the entry it was recognised in, `by` «url», «title», «cut» (a title cut off) or «near»."""
+    """One of ours and the entry it was recognised in, `by` «url», «title», «cut» or «near»."""
 
     ours: Ours
     theirs: Entry

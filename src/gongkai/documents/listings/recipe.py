@@ -36,10 +36,10 @@ class Recipe:
     link to the next page, `page_pattern` an address with `{page}` for the second and later pages (`{page}`
     counts up from `first_page` + 1), `rows` where the list stands (tags and classes, as proposed).
     For scripted: `request` (may hold `{page}`, `{start}`, `{end}`; the last two count records from 1 by
-    `page_size`), `method` GET or POST, `form` the url-encoded body with the same places, `records` the dotted
-    path to the list of records («» = the answer itself), `title_key`/`url_key`/`date_key` (dotted), `url_prefix`
-    put before the address of a record (`{name}` in it is filled from the record), `total_key` (records) and
-    `pages_key` (pages) dotted from the top, `first_page` the number of the first page.
+    `page_size`), `method` GET or POST, `form` the url-encoded body with the same places, `records` the
+    dotted path to the list of records («» = the answer itself), `title_key`/`url_key`/`date_key` (dotted),
+    `url_prefix` put before the address of a record (`{name}` in it is filled from the record), `total_key`
+    (records) and `pages_key` (pages) dotted from the top, `first_page` the number of the first page.
     """
 
     kind: Kind
@@ -73,7 +73,7 @@ class Recipe:
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Recipe:
-        """A recipe from what was stored; unknown names are passed over. Raises `ValueError` when it is none."""
+        """A recipe from what was stored, unknown names passed over. Raises `ValueError` when it is none."""
         known = {field.name for field in fields(cls)}
         values = {name: value for name, value in kept.items() if name in known}
         if not values.get("kind") or not values.get("address"):
