@@ -14,12 +14,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything the installation keeps: database, files, release, keys.
 GONGKAI_DIR = Path(env.str("GONGKAI_DIR", default=str(BASE_DIR / "var"))).resolve()
 GONGKAI_MAX_UPLOAD_MB = env.int("GONGKAI_MAX_UPLOAD_MB", default=50)
+GONGKAI_DROP_MAX_MB = env.int("GONGKAI_DROP_MAX_MB", default=200)
+GONGKAI_DROP_MOST_FILES = env.int("GONGKAI_DROP_MOST_FILES", default=200)
+GONGKAI_DROP_KEPT_DAYS = env.int("GONGKAI_DROP_KEPT_DAYS", default=90)
 GONGKAI_SITE_URL = env.str("GONGKAI_SITE_URL", default="")
 GONGKAI_OUTBOX_MAX_ATTEMPTS = env.int("GONGKAI_OUTBOX_MAX_ATTEMPTS", default=8)
 GONGKAI_OUTBOX_LEASE_SECONDS = env.int("GONGKAI_OUTBOX_LEASE_SECONDS", default=120)
 GONGKAI_FOLDER_KEPT_DAYS = env.int("GONGKAI_FOLDER_KEPT_DAYS", default=30)
 GONGKAI_REASSESS_MONTHS = env.int("GONGKAI_REASSESS_MONTHS", default=12)
 GONGKAI_EXPEDITE_PAPER_DAYS = env.int("GONGKAI_EXPEDITE_PAPER_DAYS", default=3)
+# Hosts of other platforms that lie in a private network and may be read all the same.
+GONGKAI_PLACES_PRIVATE_HOSTS = env.list("GONGKAI_PLACES_PRIVATE_HOSTS", default=[])
 GONGKAI_LIGHT_CORRECTION_CHARS = env.int("GONGKAI_LIGHT_CORRECTION_CHARS", default=10)
 GONGKAI_RELEASE_DURABLE = env.bool("GONGKAI_RELEASE_DURABLE", default=True)
 
@@ -234,6 +239,8 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# More than one drop may hold, so that too many files are refused in words and not by an error page.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * GONGKAI_DROP_MOST_FILES
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -20,14 +20,15 @@ from gongkai.duty_list.acts.import_list import stage_list
 from gongkai.handover.acts.ask_folder import ask_folder
 from gongkai.handover.folder import make_folders
 from gongkai.handover.models import Handover
-from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant
+from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant, StoredFile
 from gongkai.register.acts.enter import Facts, enter
 from gongkai.register.acts.import_register import stage_register
 from gongkai.reporting.models import CheckedFile, ImprovementTask
 from gongkai.requests.acts.advising import advise_organ
 from gongkai.requests.acts.giving import add_given_file, look_at_given_file
 from gongkai.requests.models import Case, GivenFile, PublicationTask
-from tests.documents.samples import PNG
+from tests.documents.samples import PNG, xlsx_bytes
+from tests.drops.factories import notice, only, read
 from tests.duty_list.factories import make_line
 from tests.duty_list.test_import import STANDARD
 from tests.factories import NOW, Bureau, later, make_bureau, make_draft
@@ -44,6 +45,7 @@ PERSONAS = (
 )  # fmt: skip
 EVERYBODY = set(PERSONAS)
 _READS_THE_DRAFT = {"drafter", "head", "reviewer", "signer"}
+_WRITES_THE_DRAFT = {"drafter", "head", "reviewer"}
 _OFFICE = {"reviewer"}
 _REGISTRARS = {"reviewer", "office_head"}
 _LEADERS = {"reviewer", "office_head", "signer"}
@@ -135,6 +137,10 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("register_edit", "register_act"), _REGISTRARS | {"drafter", "head"}),
     "register_entry": _LEADERS | {"drafter", "head"},
     "register_search": _LEADERS,
+    **dict.fromkeys(("drops", "drop_new"), _WRITERS_SOMEWHERE),
+    **dict.fromkeys(("drop", "drop_confirm_all", "drop_document", "drop_original"), _WRITES_THE_DRAFT),
+    **dict.fromkeys(("drop_dismiss", "drop_restore", "drop_attach_to", "drop_picture"), _WRITES_THE_DRAFT),
+    **dict.fromkeys(("drop_file", "drop_assign", "drop_separate"), _WRITES_THE_DRAFT),
 }
 
 #: Where a name in an address means something else than elsewhere.
@@ -205,7 +211,7 @@ def world(gongkai_dir) -> dict:
         "checked_id": CheckedFile.objects.create(
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
-        **_handed_over(bureau), **_registered(bureau),
+        **_handed_over(bureau), **_registered(bureau), **_dropped(bureau, picture),
         "line_id": line.pk, "period": "2026-03", "import_id": stage_list(
             actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.xlsx", data=STANDARD, now=NOW
         ).pk,
@@ -222,6 +228,14 @@ def _given(bureau: Bureau, case: Case) -> GivenFile:
         actor=bureau.reviewer, case_id=case.pk, name="明细.txt", stream=io.BytesIO(b"abc"), now=NOW
     )
     return look_at_given_file(actor=bureau.reviewer2, case_id=case.pk, given_id=given.pk, now=NOW)
+
+
+def _dropped(bureau: Bureau, picture: str) -> dict[str, int]:
+    """A document that was dropped in and read, showing the picture, and a table beside it."""
+    found = read(bureau, ("通知.docx", notice()), ("附表.xlsx", xlsx_bytes()))
+    shown = StoredFile.objects.get(digest=picture.removeprefix("picture:"))
+    found.documents.update(pictures=[shown.pk])
+    return {"drop_id": found.pk, "document_id": only(found).pk, "beside_id": found.files.get().pk}
 
 
 def _handed_over(bureau: Bureau) -> dict[str, int]:
