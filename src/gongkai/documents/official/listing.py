@@ -80,7 +80,10 @@ def _ends_the_list(lines: list[Line], place: int, end: int) -> bool:
         return True
     if organs_in(line.text) and not _ITEM.match(line.plain):
         return True
-    return is_sentence(line.plain, is_centred=False) and not _ITEM.match(line.plain)
+    if re.match(r"特此|此[复致函]|请", line.plain):
+        return True
+    is_text = is_sentence(line.plain, is_centred=False) and len(line.plain) > 20
+    return is_text and not _ITEM.match(line.plain)
 
 
 def _goes_on(before: Line, line: Line) -> bool:
