@@ -17,6 +17,7 @@ from gongkai.desk.items.links import relations_of
 from gongkai.desk.items.rows import public_status
 from gongkai.desk.items.wording import facts_of
 from gongkai.desk.pages import StaffRequest, staff_page
+from gongkai.desk.places.words import posting_rows
 from gongkai.disclosure import queries
 from gongkai.disclosure.addresses import attachment_path, item_url
 from gongkai.disclosure.checks import check_item
@@ -25,6 +26,8 @@ from gongkai.disclosure.models import Item, PublicState
 from gongkai.disclosure.rules import STEP_LABELS, Act, Step, allowed_acts, status_of, steps_of
 from gongkai.disclosure.screening import findings_of
 from gongkai.kernel.calendars import calendar_for
+from gongkai.places.queries import postings_of
+from gongkai.places.rules import OFFICE_ROLES
 
 #: Acts that have a place of their own on the page.
 _ELSEWHERE = frozenset({Act.OVERRIDE, Act.LINK})
@@ -121,6 +124,8 @@ def item_page(request: StaffRequest, item_id: int) -> HttpResponse:
         "editions": list(queries.editions_of(item)),
         "relations": relations_of(item, request.standing),
         "events": timeline_of(item),
+        "postings": posting_rows(postings_of(item), timezone.localdate()),
+        "may_post": item.organ_id in request.standing.organs(*OFFICE_ROLES),
         "route": route_of(item) if open_work and item.work_state != "draft" else [],
         "address": page if item.public_state == PublicState.LIVE else "",
         "withdrawn_address": page if item.public_state == PublicState.WITHDRAWN else "",
