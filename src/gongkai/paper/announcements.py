@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gongkai.kernel.models import Role
+from gongkai.kernel.counting import counted
 from gongkai.kernel.registry import Handler, HomeCount, registry
 from gongkai.kernel.rights import Standing
 from gongkai.paper import printing, queries, scanning
@@ -24,14 +24,16 @@ def announce() -> None:
 
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
-    mine = queries.recent_in_name_of(standing, now).count()
-    found = [_line("paper.mine", _MINE, mine)]
-    if standing.organs(Role.REVIEWER):
-        found += [
-            _line("paper.objections", _OBJECTIONS, queries.open_objections(standing).count(), urgent=True),
-            _line("paper.enter", _ENTER, queries.pages_to_enter(standing).count(), urgent=True),
-            _line("paper.sort_out", _SORT_OUT, queries.pages_to_sort_out(standing).count()),
-        ]
+    waiting = counted({
+        "mine": queries.recent_in_name_of(standing, now), "objections": queries.open_objections(standing),
+        "enter": queries.pages_to_enter(standing), "sort_out": queries.pages_to_sort_out(standing),
+    })  # fmt: skip
+    found = [
+        _line("paper.mine", _MINE, waiting["mine"]),
+        _line("paper.objections", _OBJECTIONS, waiting["objections"], urgent=True),
+        _line("paper.enter", _ENTER, waiting["enter"], urgent=True),
+        _line("paper.sort_out", _SORT_OUT, waiting["sort_out"]),
+    ]
     return [one for one in found if one.count]
 
 

@@ -77,7 +77,15 @@ def batches_visible_to(standing: Standing) -> QuerySet[ScanBatch]:
 def pages_visible_to(standing: Standing) -> QuerySet[ScanPage]:
     """Pages of those scans."""
     return ScanPage.objects.filter(batch__organ__in=standing.organs(Role.REVIEWER)).select_related(
-        "batch__organ", "upload", "form__item__department", "form__organ", "picture", "cutout"
+        "batch__organ",
+        "upload",
+        "form__item__department",
+        "form__item__column",
+        "form__item__organ",
+        "form__organ",
+        "form__expedited",
+        "picture",
+        "cutout",
     )
 
 

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.desk.paper import batch_page, files, form_page, mine, overview, pages_page, print_page
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.paper, name="paper"),
+    path("print/", print_page.paper_print, name="paper_print"),
+    path("runs/<int:run_id>/", print_page.paper_run, name="paper_run"),
+    path("runs/<int:run_id>/pdf/", files.run_pdf, name="paper_run_pdf"),
+    path("runs/<int:run_id>/docx/", files.run_docx, name="paper_run_docx"),
+    path("forms/<int:form_id>/", form_page.paper_form, name="paper_form"),
+    path("forms/<int:form_id>/docx/", files.form_docx, name="paper_form_docx"),
+    path("forms/<int:form_id>/scan/", files.form_scan, name="paper_form_scan"),
+    path("forms/<int:form_id>/void/", form_page.paper_void, name="paper_void"),
+    path("forms/<int:form_id>/refusal/", form_page.paper_refusal, name="paper_refusal"),
+    path("batches/<int:scan_batch_id>/", batch_page.paper_batch, name="paper_batch"),
+    path("pages/", pages_page.paper_pages, name="paper_pages"),
+    path("pages/<int:page_id>/assign/", pages_page.paper_assign, name="paper_assign"),
+    path("pages/<int:page_id>/discard/", pages_page.paper_discard, name="paper_discard"),
+    path("pages/<int:page_id>/picture/", files.page_picture, name="paper_page_picture"),
+    path("mine/", mine.paper_mine, name="paper_mine"),
+    path("mine/<int:record_id>/scan/", files.record_scan, name="paper_record_scan"),
+    path("mine/<int:record_id>/object/", mine.paper_object, name="paper_object"),
+    path("objections/", mine.paper_objections, name="paper_objections"),
+    path("objections/<int:objection_id>/settle/", mine.paper_settle, name="paper_settle"),
+]
