@@ -47,6 +47,7 @@ def recorded_acts() -> set[str]:
     acts |= {f"reporting.report.{name}" for name in recorded_by("reporting")}
     acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
     acts |= {f"register.{name}" for name in recorded_by("register")}
+    acts |= {f"drops.{name}" for name in recorded_by("drops")}
     imports = (SOURCES / "register/acts/import_register.py").read_text("utf-8")
     acts |= {f"register.import.{name}" for name in re.findall(r'_record\("([a-z_]+)"', imports)}
     tasks = (SOURCES / "reporting/acts/tasks.py").read_text("utf-8")

@@ -19,13 +19,17 @@ _REQUESTS = "/desk/requests/"
 _REMEDIES = "/desk/remedies/"
 _REPORTS = "/desk/reports/"
 _DUTIES, _REGISTER, _HANDOVER = "/desk/duty-list/", "/desk/register/", "/desk/handover/"
-_MONTH = (_DUTIES, _REGISTER, _HANDOVER)
+_DROPS, _PAPER, _PLACES = "/desk/drops/", "/desk/paper/", "/desk/places/"
+_MONTH = (_DROPS, _DUTIES, _REGISTER, _PAPER, _PLACES, _HANDOVER)
 #: The clerk's month: each line with the roles that have it even when nothing waits there.
 _MONTH_LINES = (
+    ("投放文件", _DROPS, {Role.DRAFTER, Role.HEAD, Role.REVIEWER}),
     ("本月应公开", _DUTIES, {Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.OFFICE_HEAD}),
     ("公开目录", f"{_DUTIES}lines/", {Role.REVIEWER, Role.OFFICE_HEAD}),
     ("登记填报单", f"{_DUTIES}returned/", {Role.REVIEWER}),
     ("发文登记", _REGISTER, {Role.DRAFTER, Role.HEAD, Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER}),
+    ("纸面审签", _PAPER, {Role.REVIEWER}),
+    ("登载平台", _PLACES, {Role.REVIEWER, Role.OFFICE_HEAD}),
     ("年度归档", f"{_HANDOVER}folders/", {Role.REVIEWER, Role.OFFICE_HEAD}),
 )
 #: Addresses that others lie below: the line is the present one only on its very page.

@@ -9,6 +9,8 @@ from gongkai.drops import queries
 from gongkai.drops.acts.clear import clear_old_drops
 from gongkai.drops.acts.read import read_drop
 from gongkai.drops.reading import READ
+from gongkai.drops.rules import may_drop
+from gongkai.kernel.counting import counted
 from gongkai.kernel.registry import Handler, HomeCount, Payload, Tick, registry
 from gongkai.kernel.rights import Standing
 
@@ -27,7 +29,9 @@ def _read(payloads: Sequence[Payload], now: datetime) -> None:
 
 
 def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
-    count = queries.to_confirm(standing).count()
+    if not may_drop(standing):
+        return []
+    count = counted({"drops": queries.to_confirm(standing)})["drops"]
     if not count:
         return []
     return [
