@@ -16,14 +16,18 @@ from tests.factories import NOW, Bureau
 ORGAN = "海岳市文川区工业和信息化局"
 
 
-def notice(
-    number: str = "文工信发〔2026〕5号", title: str = "关于做好技术改造工作的通知", *text: str
-) -> bytes:
+TITLE = "关于做好技术改造工作的通知"
+
+
+def notice(number: str = "文工信发〔2026〕5号", title: str = TITLE, *text: str) -> bytes:
     """A red-head notice of the bureau with its mode of disclosure printed."""
     return sheet(
         *(text or ("请各企业认真做好技术改造工作。",)), head=(f"{ORGAN}文件",), number=number, title=(title,),
         organ=(ORGAN,), day="2026年2月27日", end=("公开属性：主动公开",),
     )  # fmt: skip
+
+
+SECOND = notice("文工信发〔2026〕6号", "关于另一事项的通知")
 
 
 def dropped(

@@ -49,7 +49,7 @@ class Match:
 def bare(name: str) -> str:
     """A name without ending, «附件1:», blanks and punctuation, as names are compared."""
     stem = _ENDING.sub("", name.strip())
-    return _LEFT_OUT.sub("", _PREFIX.sub("", stem) or stem).lower()
+    return _LEFT_OUT.sub("", _PREFIX.sub("", stem)).lower()
 
 
 def attachment_number(name: str) -> int | None:

@@ -47,8 +47,8 @@ def _head(document: DropDocument) -> Head:
 
 def _without_attachments(drop: Drop, documents: list[DropDocument]) -> list[DropDocument]:
     """Documents that are attachments of others become files beside them."""
-    heads = [_head(one) for one in documents if one.state in OPEN and not one.is_separate]
-    settled = [one for one in documents if one.state not in OPEN or one.is_separate]
+    settled = [one for one in documents if one.state != DocumentState.READ or one.is_separate]
+    heads = [_head(one) for one in documents if one not in settled]
     beside = not_documents([*heads, *(_head(one) for one in settled)])
     left = []
     for document in documents:
