@@ -30,7 +30,7 @@ def code(duty: str = "") -> str:
 
 def recorded_by(duty: str) -> set[str]:
     """The last parts of what a duty records through its own `record`."""
-    return set(re.findall(r'(?<![\w.])record\(\s*"([a-z_]+)"', code(duty)))
+    return set(re.findall(r'(?<![\w.])record\(\s*"([a-z_.]+)"', code(duty)))
 
 
 def recorded_acts() -> set[str]:
@@ -47,7 +47,10 @@ def recorded_acts() -> set[str]:
     acts |= {f"reporting.report.{name}" for name in recorded_by("reporting")}
     acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
     acts |= {f"register.{name}" for name in recorded_by("register")}
-    acts |= {f"drops.{name}" for name in recorded_by("drops")}
+    acts |= {f"{duty}.{name}" for duty in ("drops", "paper", "places") for name in recorded_by(duty)}
+    acts |= {f"paper.{name}" for name in recorded_by("paper")}
+    layouts = (SOURCES / "paper/acts/templates.py").read_text("utf-8")
+    acts |= {f"paper.{name}" for name in re.findall(r'_note\(layout, "([a-z_]+)"', layouts)}
     imports = (SOURCES / "register/acts/import_register.py").read_text("utf-8")
     acts |= {f"register.import.{name}" for name in re.findall(r'_record\("([a-z_]+)"', imports)}
     tasks = (SOURCES / "reporting/acts/tasks.py").read_text("utf-8")
