@@ -168,7 +168,7 @@ def item_record(request: StaffRequest, item_id: int) -> HttpResponse:
         "item": item,
         "status": status_of(item),
         "facts": facts_of(item),
-        "reviews": list(item.reviews.select_related("reviewer")),
+        "reviews": list(item.reviews.select_related("reviewer", "entered_by")),
         "editions": list(queries.editions_of(item)),
         "attachments": list(item.attachments.select_related("file")),
         "passed": [found for found in findings_of(item) if found.passed_by],

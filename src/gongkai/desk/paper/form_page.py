@@ -78,7 +78,7 @@ def paper_refusal(request: StaffRequest, form_id: int) -> HttpResponse:
     sheet = _of_office(request, form_id)
     form = RefusalForm(sheet, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        about = {"actor": request.user, "form_id": form_id, "now": timezone.now()}
+        about: dict[str, Any] = {"actor": request.user, "form_id": form_id, "now": timezone.now()}
         if carried_out(form, lambda: enter_refusal(**about, **form.cleaned_data)):
             messages.success(request, "已登记为不同意，信息已退回起草。")
             return redirect("desk:paper_form", form_id)

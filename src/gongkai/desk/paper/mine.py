@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -43,7 +45,7 @@ def paper_object(request: StaffRequest, record_id: int) -> HttpResponse:
         raise NotVisible
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        about = {"actor": request.user, "record_id": record_id, "now": timezone.now()}
+        about: dict[str, Any] = {"actor": request.user, "record_id": record_id, "now": timezone.now()}
         if carried_out(form, lambda: object_to(**about, **form.cleaned_data)):
             messages.success(request, "异议已提出。")
             return redirect("desk:paper_mine")
@@ -70,7 +72,7 @@ def paper_settle(request: StaffRequest, objection_id: int) -> HttpResponse:
         raise NotVisible
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        about = {"actor": request.user, "objection_id": objection_id, "now": timezone.now()}
+        about: dict[str, Any] = {"actor": request.user, "objection_id": objection_id, "now": timezone.now()}
         if carried_out(form, lambda: settle_objection(**about, **form.cleaned_data)):
             messages.success(request, "处理结果已记下。")
             return redirect("desk:paper_objections")

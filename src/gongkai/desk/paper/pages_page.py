@@ -28,11 +28,11 @@ def paper_pages(request: StaffRequest) -> HttpResponse:
 @staff_page
 def paper_assign(request: StaffRequest, page_id: int) -> HttpResponse:
     """Take the page for the sheet whose number was typed."""
+    if not queries.pages_visible_to(request.standing).filter(pk=page_id).exists():
+        raise NotVisible
     try:
         code = request.POST.get("code", "")
         page = assign_page(actor=request.user, page_id=page_id, code=code, now=timezone.now())
-    except NotVisible:
-        raise
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("desk:paper_pages")
