@@ -15,12 +15,13 @@ from gongkai.disclosure.acts.expedite import expedite
 from gongkai.disclosure.acts.import_legacy import stage_import
 from gongkai.disclosure.acts.override import allow_value
 from gongkai.disclosure.import_files import Folder
-from gongkai.disclosure.models import Expedited, ImportBatch
+from gongkai.disclosure.models import Expedited, ImportBatch, ReviewRecord
 from gongkai.duty_list.acts.import_list import stage_list
 from gongkai.handover.acts.ask_folder import ask_folder
 from gongkai.handover.folder import make_folders
 from gongkai.handover.models import Handover
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant, StoredFile
+from gongkai.paper.models import Objection, PaperForm, PrintRun, ScanBatch, ScanFile, ScanPage
 from gongkai.register.acts.enter import Facts, enter
 from gongkai.register.acts.import_register import stage_register
 from gongkai.reporting.models import CheckedFile, ImprovementTask
@@ -141,6 +142,15 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("drop", "drop_confirm_all", "drop_document", "drop_original"), _WRITES_THE_DRAFT),
     **dict.fromkeys(("drop_dismiss", "drop_restore", "drop_attach_to", "drop_picture"), _WRITES_THE_DRAFT),
     **dict.fromkeys(("drop_file", "drop_assign", "drop_separate"), _WRITES_THE_DRAFT),
+    **dict.fromkeys(("paper", "paper_mine"), EVERYBODY),
+    "paper_print": set(),  # an address without an item prints nothing
+    **dict.fromkeys(("paper_run", "paper_run_pdf", "paper_run_docx"), {"drafter", "reviewer"}),
+    **dict.fromkeys(("paper_form", "paper_form_docx", "paper_form_scan"), _READS_THE_DRAFT),
+    "paper_record_scan": _READS_THE_DRAFT,
+    **dict.fromkeys(("paper_void", "paper_refusal", "paper_batch", "paper_settle"), _OFFICE),
+    **dict.fromkeys(("paper_assign", "paper_discard", "paper_page_picture"), _OFFICE),
+    "paper_object": {"signer"},
+    **dict.fromkeys(("paper_pages", "paper_objections"), _OFFICE_SOMEWHERE),
 }
 
 #: Where a name in an address means something else than elsewhere.
@@ -211,6 +221,7 @@ def world(gongkai_dir) -> dict:
         "checked_id": CheckedFile.objects.create(
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
+        **_on_paper(bureau, item.pk, attached.file_id),
         **_handed_over(bureau), **_registered(bureau), **_dropped(bureau, picture),
         "line_id": line.pk, "period": "2026-03", "import_id": stage_list(
             actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.xlsx", data=STANDARD, now=NOW
@@ -236,6 +247,29 @@ def _dropped(bureau: Bureau, picture: str) -> dict[str, int]:
     shown = StoredFile.objects.get(digest=picture.removeprefix("picture:"))
     found.documents.update(pictures=[shown.pk])
     return {"drop_id": found.pk, "document_id": only(found).pk, "beside_id": found.files.get().pk}
+
+
+def _on_paper(bureau: Bureau, item_id: int, file_id: int) -> dict[str, int]:
+    """A sheet of the item that the drafter printed, its scan, and an objection to what was entered."""
+    form = PaperForm.objects.create(
+        organ=bureau.organ, item_id=item_id, kind="publication_review_sheet", code="GK-22222-22222",
+        digest="0" * 64, steps=["second"], document_id=file_id, scan_id=file_id, printed_by=bureau.drafter,
+        printed_at=NOW,
+    )  # fmt: skip
+    run = PrintRun.objects.create(organ=bureau.organ, by=bureau.drafter, at=NOW, pdf_id=file_id)
+    run.forms.add(form)
+    batch = ScanBatch.objects.create(organ=bureau.organ, by=bureau.reviewer, at=NOW, state="read")
+    upload = ScanFile.objects.create(batch=batch, file_id=file_id, name="扫描.pdf")
+    page = ScanPage.objects.create(batch=batch, upload=upload, number=1, state="unknown", picture_id=file_id)
+    entered = ReviewRecord.objects.create(
+        item_id=item_id, step="second", reviewer=bureau.signer, result="approved", digest="0" * 64, at=NOW,
+        paper_id=file_id, entered_by=bureau.reviewer,
+    )  # fmt: skip
+    objection = Objection.objects.create(record=entered, by=bureau.signer, at=NOW, reason="不是本人签的")
+    return {
+        "run_id": run.pk, "form_id": form.pk, "scan_batch_id": batch.pk, "page_id": page.pk,
+        "record_id": entered.pk, "objection_id": objection.pk,
+    }  # fmt: skip
 
 
 def _handed_over(bureau: Bureau) -> dict[str, int]:
