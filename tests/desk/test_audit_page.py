@@ -48,7 +48,6 @@ def recorded_acts() -> set[str]:
     acts |= {f"reporting.letter.{kind}" for kind in Letter.Kind.values}
     acts |= {f"register.{name}" for name in recorded_by("register")}
     acts |= {f"{duty}.{name}" for duty in ("drops", "paper", "places") for name in recorded_by(duty)}
-    acts |= {f"paper.{name}" for name in recorded_by("paper")}
     layouts = (SOURCES / "paper/acts/templates.py").read_text("utf-8")
     acts |= {f"paper.{name}" for name in re.findall(r'_note\(layout, "([a-z_]+)"', layouts)}
     imports = (SOURCES / "register/acts/import_register.py").read_text("utf-8")
