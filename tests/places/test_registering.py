@@ -180,8 +180,8 @@ def test_a_list_elsewhere_and_a_foreign_column_are_refused(bureau, place):
     assert "address" in refusal.value.fields
     with pytest.raises(InputRefused):
         save_place_column(
-            actor=bureau.reviewer, place_id=place.pk, column_id=other.columns["tzgg"].pk, label="", address="",
-            now=NOW,
+            actor=bureau.reviewer, place_id=place.pk, column_id=other.columns["tzgg"].pk, label="",
+            address="", now=NOW,
         )  # fmt: skip
 
 

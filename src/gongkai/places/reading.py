@@ -11,6 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from gongkai.documents.listings import KIND_WORDS, Entry, Fetch, FetchFailed, Kind, Listing, Recipe
+from gongkai.documents.listings.fetching import fetcher_for
+from gongkai.documents.listings.proposing import propose_recipe
+from gongkai.documents.listings.reading import read_listing
 from gongkai.documents.listings.reading_results import unreadable
 from gongkai.places.models import PlaceColumn
 
@@ -39,8 +42,6 @@ class Trial:
 @contextmanager
 def reaching(address: str, seconds: float) -> Iterator[Fetch]:
     """A way to get pages from the host of the address and from no other, for so many seconds in all."""
-    from gongkai.documents.listings.fetching import fetcher_for
-
     with fetcher_for(
         address, private_hosts=frozenset(settings.GONGKAI_PLACES_PRIVATE_HOSTS), most_seconds=seconds
     ) as fetch:
@@ -49,8 +50,6 @@ def reaching(address: str, seconds: float) -> Iterator[Fetch]:
 
 def try_reading(address: str) -> Trial:
     """Look at the address and say how its list can be read; bounded, and no site makes it raise."""
-    from gongkai.documents.listings.proposing import propose_recipe
-
     try:
         with reaching(address, TRIAL_SECONDS) as fetch:
             proposal = propose_recipe(address, fetch)
@@ -66,8 +65,6 @@ def try_reading(address: str) -> Trial:
 
 def read_column(row: PlaceColumn, fetch: Fetch, *, since: date) -> Listing:
     """Their list as far as it reaches back to `since`; unreadable ones say why, nothing is raised."""
-    from gongkai.documents.listings.reading import read_listing
-
     try:
         recipe = Recipe.from_dict(row.recipe)
     except (ValueError, TypeError):
