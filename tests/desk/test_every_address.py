@@ -22,6 +22,7 @@ from gongkai.handover.folder import make_folders
 from gongkai.handover.models import Handover
 from gongkai.kernel.models import AuditEntry, OutboxJob, RoleGrant, StoredFile
 from gongkai.paper.models import Objection, PaperForm, PrintRun, ScanBatch, ScanFile, ScanPage
+from gongkai.places.models import Difference
 from gongkai.register.acts.enter import Facts, enter
 from gongkai.register.acts.import_register import stage_register
 from gongkai.reporting.models import CheckedFile, ImprovementTask
@@ -33,6 +34,8 @@ from tests.drops.factories import notice, only, read
 from tests.duty_list.factories import make_line
 from tests.duty_list.test_import import STANDARD
 from tests.factories import NOW, Bureau, later, make_bureau, make_draft
+from tests.places.factories import make_column as make_place_column
+from tests.places.factories import make_place, make_posting
 from tests.remedies.factories import make_proceeding
 from tests.reporting.factories import checked, provide
 from tests.request_factories import make_answered, make_case, make_office
@@ -151,6 +154,12 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("paper_assign", "paper_discard", "paper_page_picture"), _OFFICE),
     "paper_object": {"signer"},
     **dict.fromkeys(("paper_pages", "paper_objections"), _OFFICE_SOMEWHERE),
+    **dict.fromkeys(("places", "place_new", "postings", "postings_package"), _REPORTERS_SOMEWHERE),
+    **dict.fromkeys(("place", "place_edit", "place_column_new", "place_column"), _REGISTRARS),
+    **dict.fromkeys(("place_column_drop", "place_close", "place_reopen", "place_compare"), _REGISTRARS),
+    **dict.fromkeys(("place_lines", "place_figures", "place_figures_file"), _REGISTRARS),
+    **dict.fromkeys(("posting", "posting_package", "posting_taken_off"), _REGISTRARS),
+    **dict.fromkeys(("difference_settle", "difference_take_over"), _REGISTRARS),
 }
 
 #: Where a name in an address means something else than elsewhere.
@@ -159,7 +168,8 @@ _ELSE: dict[str, dict[str, str]] = {
     "letter_file": {"which": "docx"}, "report_act": {"act": "compile"}, "report_export": {"kind": "docx"},
     "register_act": {"act": "attribute"},
     "improvement_act": {"act": "done"}, "report_supervise": {"act": "precheck"},
-    "checked_file_json": {"kind": "check"}, "duty_term": {"act": "zero"}, "duty_form": {"kind": "xlsx"},
+    "checked_file_json": {"kind": "check"}, "place_figures_file": {"kind": "json"},
+    "duty_term": {"act": "zero"}, "duty_form": {"kind": "xlsx"},
 }  # fmt: skip
 
 
@@ -222,7 +232,7 @@ def world(gongkai_dir) -> dict:
             organ=bureau.organ, name="年报.docx", error="没有读出", checked_by=bureau.reviewer, checked_at=NOW
         ).pk,
         **_on_paper(bureau, item.pk, attached.file_id),
-        **_handed_over(bureau), **_registered(bureau), **_dropped(bureau, picture),
+        **_handed_over(bureau), **_registered(bureau), **_posted(bureau), **_dropped(bureau, picture),
         "line_id": line.pk, "period": "2026-03", "import_id": stage_list(
             actor=bureau.reviewer, organ_id=bureau.organ.pk, name="a.xlsx", data=STANDARD, now=NOW
         ).pk,
@@ -280,6 +290,20 @@ def _handed_over(bureau: Bureau) -> dict[str, int]:
     folder = ask_folder(actor=bureau.reviewer, organ_id=bureau.organ.pk, year=2025, now=NOW)
     make_folders([{"folder": folder.pk}], NOW)
     return {"handover_id": handover.pk, "folder_id": folder.pk}
+
+
+def _posted(bureau: Bureau) -> dict[str, int]:
+    """A place, an item that waits to be posted there, and a finding."""
+    place = make_place(bureau)
+    column = make_place_column(bureau, place)
+    posting = make_posting(bureau, place)
+    difference = Difference.objects.create(
+        place_column=column, kind="theirs_only", title="对方的", first_seen=NOW, last_seen=NOW
+    )
+    return {
+        "place_id": place.pk, "place_column_id": column.pk, "posting_id": posting.pk,
+        "difference_id": difference.pk,
+    }  # fmt: skip
 
 
 def _registered(bureau: Bureau) -> dict[str, int]:
