@@ -52,6 +52,7 @@ _READS_THE_DRAFT = {"drafter", "head", "reviewer", "signer"}
 _WRITES_THE_DRAFT = {"drafter", "head", "reviewer"}
 _OFFICE = {"reviewer"}
 _REGISTRARS = {"reviewer", "office_head"}
+_DRAFTER_AND_OFFICE = {"drafter", "reviewer"}
 _LEADERS = {"reviewer", "office_head", "signer"}
 _ADMIN = {"admin"}
 _MANAGERS = {"office_head", "admin"}
@@ -147,7 +148,7 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("drop_file", "drop_assign", "drop_separate"), _WRITES_THE_DRAFT),
     **dict.fromkeys(("paper", "paper_mine"), EVERYBODY),
     "paper_print": set(),  # an address without an item prints nothing
-    **dict.fromkeys(("paper_run", "paper_run_pdf", "paper_run_docx"), {"drafter", "reviewer"}),
+    **dict.fromkeys(("paper_run", "paper_run_pdf", "paper_run_docx"), _DRAFTER_AND_OFFICE),
     **dict.fromkeys(("paper_form", "paper_form_docx", "paper_form_scan"), _READS_THE_DRAFT),
     "paper_record_scan": _READS_THE_DRAFT,
     **dict.fromkeys(("paper_void", "paper_refusal", "paper_batch", "paper_settle"), _OFFICE),
