@@ -78,8 +78,11 @@ def _checked(item: Item, today: date) -> Iterator[Issue]:
 
 def _screened(item: Item, document: DropDocument, files: Sequence[DropFile]) -> Iterator[Issue]:
     allowed = set(AllowedValue.objects.filter(organ=item.organ_id).values_list("key", flat=True))
+    said: set[tuple[str, str]] = set()
     for finding in (*_in_text(item), *_in_files(document, files)):
-        if finding.key not in allowed and finding.overridable:
+        is_new = (finding.where, finding.key) not in said
+        said.add((finding.where, finding.key))
+        if is_new and finding.key not in allowed and finding.overridable:
             level = Level.BLOCKS_APPROVAL if finding.severity == "block" else Level.WARNS
             message = _FOUND.format(where=finding.where, label=finding.label, masked=finding.masked)
             yield Issue(finding.check, level, "body_html", message, key=finding.key, excerpt=finding.excerpt)

@@ -77,7 +77,7 @@ def test_one_look_makes_an_item_and_says_what_comes_next(bureau, signed_in):
     page = answer.content.decode()
     assert f"已生成信息“{TITLE}”" in page
     assert f'href="/desk/items/{item.pk}/"' in page
-    assert f'href="{reverse("desk:item_record", args=(item.pk,))}"' in page
+    assert f'href="{reverse("desk:paper_print")}?item={item.pk}"' in page
 
 
 def test_an_unsure_field_comes_back_with_what_was_typed(bureau, signed_in):

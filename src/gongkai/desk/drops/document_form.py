@@ -22,17 +22,18 @@ LOOKED = "looked_"
 
 @dataclass(frozen=True)
 class Row:
-    """One field on the page: input, proposal in words, and the tick if the proposal is unsure."""
+    """One field on the page: input, proposal in words, and the tick if an unsure value is proposed."""
 
     field: forms.BoundField
     proposal: Proposal
+    path: str
     others: tuple[str, ...]
     looked: forms.BoundField | None
 
     @property
     def is_blank(self) -> bool:
         """Whether the document says nothing here, and that is certain."""
-        return self.looked is None and self.proposal.value in ("", None) and not self.field.errors
+        return self.proposal.is_sure and self.proposal.value in ("", None) and not self.field.errors
 
 
 def _day(label: str) -> forms.DateField:
@@ -73,8 +74,12 @@ class DocumentForm(forms.Form):
         self._choose(columns, files)
         self._place(departments, contacts, is_whole=document.has_text)
         for name, one in self.proposals.items():
-            if not one.is_sure:
+            if not one.is_sure and not self._must_be_filled(name, one):
                 self.fields[LOOKED + name] = forms.BooleanField(label="已核对", required=False)
+
+    def _must_be_filled(self, name: str, one: Proposal) -> bool:
+        """Whether nothing is proposed where something must stand: there is nothing to tick as checked."""
+        return one.value in ("", None) and self.fields[name].required
 
     def _choose(self, columns: Mapping[int, Column], files: list[DropFile]) -> None:
         choices: dict[str, list[Any]] = {
@@ -113,8 +118,9 @@ class DocumentForm(forms.Form):
     def _row(self, name: str) -> Row:
         one = self.proposals[name]
         others = tuple(value_words(name, other, self._columns) for other in one.others)
+        path = value_words(name, one.value, self._columns) if name == "topic" else ""
         looked = self[LOOKED + name] if LOOKED + name in self.fields else None
-        return Row(self[name], one, tuple(filter(None, others)), looked)
+        return Row(self[name], one, path, tuple(filter(None, others)), looked)
 
     @property
     def further(self) -> list[forms.BoundField]:

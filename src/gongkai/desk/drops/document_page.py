@@ -107,7 +107,7 @@ def _page(
         "document": found, "drop": found.drop, "form": form,
         "rows": [row for row in rows if not row.is_blank],
         "blank_rows": [row for row in rows if row.is_blank],
-        "unsure": sum(1 for row in rows if row.looked is not None),
+        "unsure": sum(1 for row in rows if not row.proposal.is_sure),
         "files": [(file, str(file.pk) in chosen) for file in files],
         "issue_groups": [group for group in groups if group.issues],
         "twins": _twins(request, found), "body": _body(found), "following": _following(found),
@@ -139,7 +139,7 @@ def _settled_page(request: StaffRequest, found: DropDocument) -> HttpResponse:
     is_visible = items.visible_to(request.standing).filter(pk=found.item_id or 0).exists()
     context = {
         "document": found, "drop": found.drop, "item": found.item if is_visible else None,
-        "steps": next_steps(found.item) if found.item and is_visible else [],
+        "steps": next_steps(found.item, request.standing) if found.item and is_visible else [],
         "following": _following(found),
         "may_restore": found.state == DocumentState.DISMISSED and found.drop.state != "cleared",
     }  # fmt: skip

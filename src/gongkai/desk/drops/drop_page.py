@@ -97,6 +97,6 @@ def _rows(
             number=str(proposals["doc_number"].value or ""), unsure=unsure_count(one),
             twins=[(item, item.pk in seen) for item in its_twins], files=its_files,
             is_ready=is_ready(one, its_twins, [file.name for file in its_files]),
-            steps=next_steps(one.item) if one.item and one.item_id in seen else [],
+            steps=next_steps(one.item, request.standing) if one.item and one.item_id in seen else [],
         ))  # fmt: skip
     return rows

@@ -1,16 +1,14 @@
-"""What comes after an item was made of a document: the pages that exist for it."""
+"""What comes after an item was made of a document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.disclosure.models import Item, Outlet, WorkState
-
-#: Label and address name, in the order of the work; an address that is not there is left out.
-_ALWAYS = (("打印公开审查表", ("paper_form", "item_record")),)
-_ELSEWHERE = (("取复制包，登到别的平台", ("item_copy_package",)),)
+from gongkai.kernel.models import Role
+from gongkai.kernel.rights import Standing
 
 
 @dataclass(frozen=True)
@@ -22,22 +20,14 @@ class NextStep:
     is_main: bool = False
 
 
-def next_steps(item: Item) -> list[NextStep]:
+def next_steps(item: Item, standing: Standing) -> list[NextStep]:
     """The ways on from the item: submit or look, print for signing, copy to where it also appears."""
-    first = "打开信息，提交审核" if item.work_state == WorkState.DRAFT else "打开信息"
+    is_draft = item.work_state == WorkState.DRAFT
+    first = "打开信息，提交审核" if is_draft else "打开信息"
     steps = [NextStep(first, reverse("desk:item", args=(item.pk,)), is_main=True)]
-    wanted = _ALWAYS + (_ELSEWHERE if item.outlet != Outlet.HERE else ())
-    for label, names in wanted:
-        url = _address(names, item.pk)
-        if url:
-            steps.append(NextStep(label, url))
+    if item.work_state in (WorkState.DRAFT, WorkState.IN_REVIEW):
+        label = "提交并打印公开审查表" if is_draft else "打印公开审查表"
+        steps.append(NextStep(label, "{}?item={}".format(reverse("desk:paper_print"), item.pk)))
+    if item.outlet != Outlet.HERE and item.organ_id in standing.organs(Role.REVIEWER):
+        steps.append(NextStep("发布以后取复制包，登到别的平台", reverse("desk:postings")))
     return steps
-
-
-def _address(names: tuple[str, ...], pk: int) -> str:
-    for name in names:
-        try:
-            return reverse(f"desk:{name}", args=(pk,))
-        except NoReverseMatch:
-            continue
-    return ""
