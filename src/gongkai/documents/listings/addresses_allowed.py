@@ -14,8 +14,8 @@ Resolve = Callable[[str, int], list[str]]
 _WEB_PORTS = frozenset({80, 443})
 #: Second labels under which the third one names the owner (gov.cn, com.cn, and the provinces' own).
 _SHARED = frozenset({"gov", "com", "net", "org", "edu", "ac", "mil", "co"}) | {
-    "bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha", "hb",
-    "hn", "gd", "gx", "hi", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
+    "bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha",
+    "hb", "hn", "gd", "gx", "hi", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
 }  # fmt: skip
 _NO_HOST = "找不到网站“{host}”，请核对网址。"
 _PRIVATE = "“{host}”在内部网络里，没有允许访问，没有读。"

@@ -37,8 +37,7 @@ def compare(
     listing covers the day and the address answers 404 or 410 or leads to a home page; asked through `fetch`,
     at most `most_checks` addresses in all. `known` holds, for the keys whose page should be opened, the
     fingerprint kept from last time («» to take the first one); pages are opened in its order after the gone
-    candidates. Without `fetch` nothing is opened, and what would be gone is uncertain. An unreadable listing
-    gives no finding at all, only a note. Raises nothing of its own.
+    candidates. Without `fetch` nothing is opened and nothing gone. An unreadable listing gives only a note.
     """
     if not theirs.readable:
         return Comparison(notes=(*theirs.notes, _UNREADABLE))

@@ -39,6 +39,10 @@ class Gathering:
                 new += 1
         return new
 
+    def has_new(self, page: Iterable[Entry]) -> bool:
+        """Whether any entry of the page was not read before."""
+        return any((same_address(one.url), normal_title(one.title)) not in self._seen for one in page)
+
     @property
     def is_full(self) -> bool:
         """Whether no more are taken."""

@@ -32,7 +32,7 @@ def read_scripted(
     if not recipe.request:
         return unreadable(_NO_REQUEST)
     gathered = Gathering(since, most_entries)
-    number, complete, read, unread = 0, False, 0, 0
+    number, complete, read, unread, counts_hold = 0, False, 0, 0, True
     while True:
         number += 1
         try:
@@ -46,27 +46,28 @@ def read_scripted(
             return unreadable(_NOT_ENTRIES) if left_out else unreadable(_EMPTY)
         read, unread = read + len(entries) + left_out, unread + left_out
         new = gathered.add(entries)
-        if _is_end(recipe, value, entries, read, number) or gathered.is_past(entries):
+        ended = _is_end(recipe, value, entries, read, number) if counts_hold else not entries
+        if ended and entries:
+            ended = counts_hold = _nothing_follows(recipe, fetch, number, gathered)
+        if ended or gathered.is_past(entries):
             complete = not gathered.is_full or read == len(gathered.entries)
-        elif not new and not gathered.is_full:
-            gathered.notes.append(_SAME_AGAIN.format(number=number) if entries else _ENDED_EARLY)
-        elif not turns_pages(recipe):
-            gathered.notes.append(_ONE_PAGE)
-        elif number >= most_pages and not gathered.is_full:
-            gathered.notes.append(_TOO_MANY_PAGES.format(number=number))
-        elif not gathered.is_full:
-            continue
-        break
-    return _told(gathered, recipe, value, complete, unread, rows_before)
-
-
-def _told(
-    gathered: Gathering, recipe: Recipe, value: Any, complete: bool, unread: int, rows_before: int
-) -> Listing:
-    """Records that could not be read, or fewer than are said to be there, make a list incomplete."""
+            break
+        note = "" if gathered.is_full else _why_no_more(recipe, number, most_pages, entries, new)
+        if note or gathered.is_full:
+            gathered.notes += [note] if note else []
+            break
     if unread:
         gathered.notes.append(_SOME_UNREAD.format(count=unread))
     return gathered.listing(complete=complete and not unread, rows_before=rows_before)
+
+
+def _why_no_more(recipe: Recipe, number: int, most_pages: int, entries: list[Entry], new: int) -> str:
+    """Why page `number` is the last that is asked for although the end was not seen; «» when it is not."""
+    if not new:
+        return _SAME_AGAIN.format(number=number) if entries else _ENDED_EARLY
+    if not turns_pages(recipe):
+        return _ONE_PAGE
+    return _TOO_MANY_PAGES.format(number=number) if number >= most_pages else ""
 
 
 def ask(recipe: Recipe, fetch: Fetch, number: int) -> tuple[Any, list[Entry], int]:
@@ -109,6 +110,17 @@ def _is_end(recipe: Recipe, value: Any, entries: list[Entry], read: int, number:
     if recipe.pages_key and pages is not None:
         return number >= pages
     return turns_pages(recipe) and not entries
+
+
+def _nothing_follows(recipe: Recipe, fetch: Fetch, number: int, gathered: Gathering) -> bool:
+    """Whether the page after the last one brings nothing new: a number may count something else."""
+    if not turns_pages(recipe) or gathered.is_full:
+        return True
+    try:
+        _value, entries, _left_out = ask(recipe, fetch, number + 1)
+    except (FetchFailed, AnswerUnread):
+        return True
+    return not gathered.has_new(entries)
 
 
 def turns_pages(recipe: Recipe) -> bool:

@@ -72,8 +72,7 @@ def _requests(script: str, base: str) -> Iterator[Request]:
         if not url or host_of(url) != host_of(base) or _PAGE_FILE.search(path):
             continue
         after = script[asked.end() : asked.end() + 800]
-        named = _METHOD.search(script[max(0, asked.start() - 120) : asked.end() + 300])
-        method = (named[1] or named[2] or "GET").upper() if named else "GET"
+        method = _method(script[max(0, asked.start() - 120) : asked.start(1)], after[:300])
         pairs = _pairs(after, script)
         if _JSONP.search(after[:400]):
             name = _JSONP_NAME.search(after[:400])
@@ -81,6 +80,13 @@ def _requests(script: str, base: str) -> Iterator[Request]:
         request = _request(url, method, pairs)
         if _READS.search(path) and not _ACTS.search(path):
             yield request
+
+
+def _method(before: str, after: str) -> str:
+    """GET or POST, from the call itself or what stands beside the address in the same call."""
+    same_call = re.split("[;}]", before)[-1]
+    named = _METHOD.search(same_call) or _METHOD.search(re.split(r"\}\s*\)|;", after)[0])
+    return (named[1] or named[2] or "GET").upper() if named else "GET"
 
 
 def _pairs(after: str, script: str) -> list[tuple[str, str]]:

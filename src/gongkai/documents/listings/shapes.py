@@ -18,16 +18,7 @@ _DATES = (
     "publishdate", "publishtime", "pubdate", "pubtime", "releasetime", "releasedate", "docreltime", "date",
     "infodate", "fbrq", "fbsj", "time", "createtime", "createdate", "crtime", "writetime", "deploytime",
 )  # fmt: skip
-_TOTALS = (
-    "total",
-    "totalcount",
-    "totalrecord",
-    "totalrecords",
-    "totalnum",
-    "recordcount",
-    "count",
-    "rowcount",
-)
+_TOTALS = ("total", "totalcount", "totalrecord", "totalrecords", "totalnum", "recordcount", "rowcount")
 _PAGES = ("pages", "totalpages", "totalpage", "pagecount", "pagetotal")
 _MOST_DEPTH = 5
 
