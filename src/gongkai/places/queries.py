@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.disclosure.models import Item
@@ -112,6 +114,16 @@ def visible_difference(standing: Standing, difference_id: int) -> Difference:
     if found is None:
         raise NotVisible
     return found
+
+
+def postings_about(differences: Iterable[Difference]) -> dict[int, int]:
+    """The posting each finding about an item is about, by the finding's id; read at once."""
+    rows = list(differences)
+    places = {row.place_column.place_id for row in rows}
+    found = Posting.objects.filter(place__in=places, item__in=[row.item_id for row in rows])
+    ids = {(place, item): pk for pk, place, item in found.values_list("pk", "place", "item")}
+    pairs = ((row.pk, ids.get((row.place_column.place_id, row.item_id or 0))) for row in rows)
+    return {pk: posting for pk, posting in pairs if posting is not None}
 
 
 def settled_differences(place: Place) -> QuerySet[Difference]:

@@ -50,7 +50,7 @@ class PlaceForm(forms.Form):
         label="录入表的次序",
         max_length=4000,
         widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
-        help_text="按对方录入页面的次序一行一项，写成“对方的名称：我们的要素”；每条都一样的内容加引号，如“是否公开：“是””。",
+        help_text="按对方录入页面的次序，一行一项，写成“对方的名称：我们的要素”；每条都一样的内容加引号。",
     )
 
     def __init__(self, *args: Any, organs: QuerySet[Organ] | None, today: date, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.disclosure.rules import Status
 from gongkai.places.models import Comparison, Difference, DifferenceKind, PlaceColumn, Posting, PostingState
+from gongkai.places.queries import postings_about
 from gongkai.places.rules import ADVICE, URGENT
 
 _TONES = {
@@ -83,20 +84,24 @@ class DifferenceRow:
     title: str
     advice: str
     takes_over: bool
+    posting_id: int | None
 
 
 def difference_rows(rows: Iterable[Difference]) -> list[DifferenceRow]:
     """Lines for findings read with column and item."""
-    return [_difference_row(row) for row in rows]
+    found = list(rows)
+    postings = postings_about(row for row in found if row.kind in _TO_POST)
+    return [_difference_row(row, postings.get(row.pk)) for row in found]
 
 
-def _difference_row(row: Difference) -> DifferenceRow:
+def _difference_row(row: Difference, posting_id: int | None) -> DifferenceRow:
     kind = DifferenceKind(row.kind)
     title = row.item.title if row.item else row.title
     takes_over = row.item_id is not None and bool(row.address) and kind in _WITH_ADDRESS
-    return DifferenceRow(
-        row, Status(str(kind.label), "red" if kind in URGENT else "amber"), title, ADVICE[kind], takes_over
-    )
+    tone = "red" if kind in URGENT else "amber"
+    return DifferenceRow(row, Status(str(kind.label), tone), title, ADVICE[kind], takes_over, posting_id)
 
 
 _WITH_ADDRESS = frozenset({DifferenceKind.FOUND, DifferenceKind.UNCERTAIN})
+#: Findings that are answered by posting it (again).
+_TO_POST = frozenset({DifferenceKind.MISSING, DifferenceKind.GONE})
