@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.test import Client
 
+from gongkai.desk.items.forms import ItemForm, initial_of
 from gongkai.disclosure import queries
 from gongkai.disclosure.acts.attach import attach
 from gongkai.disclosure.acts.columns import save_column
@@ -19,6 +21,7 @@ from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Item, ListSlot, Outlet
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.registry import registry
+from gongkai.kernel.rights import standing_of
 from gongkai.portal.publication import release_dir, verify_release
 from gongkai.portal.search import find
 from tests.documents.samples import PNG
@@ -154,3 +157,24 @@ def test_every_change_of_what_the_public_sees_is_told_inside_the_act(bureau):
         registry.after_publication.pop()
     expected = [(item.pk, NOW), (item.pk, later(days=1)), (other.pk, NOW), (other.pk, later(days=2))]
     assert told == expected
+
+
+def test_the_list_at_the_desk_is_narrowed_by_where_things_go_out(bureau):
+    there, here = make_live(bureau, outlet="there"), make_live(bureau)
+    client = Client()
+    client.force_login(bureau.reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/desk/items/?outlet=there").content.decode()
+    assert there.title in page and here.title not in page
+
+
+def test_the_desk_form_asks_where_it_goes_out_and_keeps_what_was_not_asked(bureau):
+    item = make_draft(bureau, outlet="there")
+    standing = standing_of(bureau.drafter)
+    data = {name: "" if value is None else value for name, value in initial_of(item).items()}
+    form = ItemForm(data, standing=standing, item=item)
+    assert form.is_valid() and "outlet" not in form.changed_values()
+    del data["outlet"]
+    form = ItemForm(data, standing=standing, item=item)
+    assert form.is_valid() and "outlet" not in form.changed_values()
+    form = ItemForm(data | {"outlet": "both"}, standing=standing, item=item)
+    assert form.is_valid() and form.changed_values()["outlet"] == "both"

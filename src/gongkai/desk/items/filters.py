@@ -14,7 +14,7 @@ from django.utils.timezone import get_default_timezone, localdate
 from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR, POSSIBLE_DAYS
 from gongkai.desk.listing import ListFilter
 from gongkai.disclosure import queries
-from gongkai.disclosure.models import Item, PublicState, WorkState
+from gongkai.disclosure.models import Item, Outlet, PublicState, WorkState
 from gongkai.disclosure.statuses import STATUS_FILTERS
 from gongkai.kernel import queries as kernel_queries
 from gongkai.kernel.rights import Standing
@@ -86,6 +86,7 @@ class FilterForm(ListFilter):
     department = forms.TypedChoiceField(label="科室", required=False, coerce=int, empty_value=None)
     column = forms.TypedChoiceField(label="栏目", required=False, coerce=int, empty_value=None)
     mode = forms.ChoiceField(label="公开方式", required=False)
+    outlet = forms.ChoiceField(label="发布去处", required=False)
     year = forms.IntegerField(label="发布年份", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     since = forms.DateField(
         label="发布日期从",
@@ -114,6 +115,7 @@ class FilterForm(ListFilter):
         ]
         self.choose("column", "全部栏目", columns)
         self.choose("mode", "全部方式", catalogue.MODES.choices())
+        self.choose("outlet", "全部去处", Outlet.choices)
         if not several:
             del self.fields["organ"]
         self.fields["q"].widget.attrs["placeholder"] = "几个字即可，多个词用空格分开"
@@ -140,7 +142,7 @@ def chosen_items(
     if status:
         inside = queries.works_on(standing)
         items = items.filter((inside & status.inside) | (~inside & status.outside))
-    for name in ("organ", "department", "column", "mode"):
+    for name in ("organ", "department", "column", "mode", "outlet"):
         if name in chosen:
             items = items.filter(**{name: chosen[name]})
     return items.filter(_published_within(chosen))
