@@ -95,9 +95,10 @@ def _site(column: PlatformColumn, list_text: str, pager: str, charset: str) -> s
     links = "".join(f'<li><a href="http://www.bm{n}.gov.cn/">某部门网站第{n}号</a></li>' for n in range(9))
     hot = "".join(f'<li><a href="/hot/{n}.html">热点{n}</a><i>2026-0{n}-01</i></li>' for n in range(1, 4))
     return f"""<!DOCTYPE html><html><head>
-<meta http-equiv="Content-Type" content="text/html; charset={charset}"><title>通知公告</title><style>a{{}}</style></head><body>
+<meta http-equiv="Content-Type" content="text/html; charset={charset}"><title>通知公告</title>
+<style>a{{}}</style></head><body>
 <div class="head"><ul class="menu"><li><a href="/">首页</a></li>
-<li><a href="/zwgk/">政务公开</a></li></ul></div>
+<li><a href="/zwgk/">公开</a></li></ul></div>
 <div class="position">您的位置：<a href="/">首页</a><span>&gt;</span>
 <a href="/{column.name}/">通知公告</a></div>
 <div class="side"><ul>{hot}</ul></div><div class="main">{list_text}{pager}</div>

@@ -15,7 +15,7 @@ from gongkai.documents.listings.reading import read_listing
 from tests.documents.listings.columns import TODAY, lines, ours_of, some_lines
 from tests.support.other_platform import FEEDS, SHAPES, Line, OtherPlatform, PlatformColumn
 
-SINCE = date(2026, 1, 1)
+SINCE = date(2024, 1, 1)
 FINDINGS = ("missing", "changed", "gone", "still_there", "theirs_only", "uncertain")
 
 

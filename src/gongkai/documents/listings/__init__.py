@@ -1,10 +1,13 @@
 """Lists of published titles on other platforms, and how they compare with ours.
 
-read_listing(recipe, fetch, *, since=None, most_pages=50, most_entries=5000, rows_before=0) -> Listing
-propose_recipe(address, fetch) -> Proposal(recipe | None, notes, sample)
-compare(ours, theirs, *, today, since=None, known={}, fetch=None, most_checks=20) -> Comparison
-page_fingerprint(html) -> str
-fetching.fetcher_for(address, ...) -> Fetch, a context manager; the only part that reaches the network
+The names below are what others use:
+
+    reading.read_listing(recipe, fetch, *, since, most_pages, most_entries, rows_before) -> Listing
+    proposing.propose_recipe(address, fetch) -> Proposal(recipe | None, notes, sample)
+    comparing.compare(ours, theirs, *, today, since, known, fetch, most_checks) -> Comparison
+    fingerprints.page_fingerprint(html) -> str
+    fetching.fetcher_for(address, *, private_hosts=…, most_seconds=…) -> a context manager giving a Fetch;
+        the only part that reaches the network
 """
 
 from gongkai.documents.listings.findings import Comparison, Difference, Ours, Pair

@@ -49,11 +49,15 @@ class Gathering:
         return len(self.entries) >= self._most
 
     def is_past(self, page: Sequence[Entry]) -> bool:
-        """Whether the page is older than `since`, in a list in order, so that what follows is as well."""
+        """Whether the page is older than `since`, in a list in order, so that what follows is as well.
+
+        Never before something younger was read: a first page may be nothing but pinned old lines.
+        """
         days = [entry.published_on for entry in page]
         if self._since is None or not days or not all(day and day < self._since for day in days):
             return False
-        return covered_from([entry.published_on for entry in self.entries]) is not None
+        known = [entry.published_on for entry in self.entries]
+        return any(day and day >= self._since for day in known) and covered_from(known) is not None
 
     def listing(self, *, complete: bool, rows_before: int = 0) -> Listing:
         """What was gathered; `complete` when the end (or `since`) was reached."""

@@ -16,6 +16,8 @@ from gongkai.documents.listings.titles import begins, is_cut, normal_title
 
 #: Without an address registered, an equal title so many days before or after ours is another thing's title.
 DAYS_BEFORE, DAYS_AFTER = 7, 31
+#: More pairs of leftovers than this are not looked at for slips; they stay what they are, each by itself.
+_MOST_LOOKS = 400_000
 _COUNTING = re.compile("[0-9〇零一二两三四五六七八九十百千甲乙丙丁上中下春夏秋冬]")
 
 
@@ -121,11 +123,15 @@ def _take_nearest(found: Matching, candidates: Iterable[tuple[int, int]], by: st
 
 def _by_near_title(found: Matching, titles: Sequence[str]) -> None:
     candidates = []
+    looked = 0
     for index, our in found.ours_left.items():
         mine = normal_title(our.title)
+        looked += len(found.theirs_left)
+        if not our.wanted or looked > _MOST_LOOKS:
+            continue
         for place, entry in found.theirs_left.items():
-            off = _off(mine, titles[place]) if our.wanted and is_near_in_time(our, entry) else None
-            if off is not None:
+            off = _off(mine, titles[place])
+            if off is not None and is_near_in_time(our, entry):
                 candidates.append((off, abs(gap(our, entry) or 0), index, place))
     for _off_by, days, index, place in sorted(candidates):
         if index not in found.ours_left or place not in found.theirs_left:
