@@ -42,9 +42,9 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: how it is built as docx, and the endings it is also kept under.
+    """One document: how it is built, and under which ending; what is no docx is read as it is.
 
-    ``ready`` is a file that is no docx in the first place; it is read as it is, under its own ending.
+    ``is_ooxml_wps`` tells that its wps file is OOXML inside, as newer WPS Office keeps it.
     """
 
     name: str
