@@ -91,6 +91,7 @@ class CheckedTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and give the answer with its body unread. Raises `httpcore` errors, `FetchFailed`."""
         asked = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
@@ -103,4 +104,5 @@ class CheckedTransport(httpx.BaseTransport):
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
 
     def close(self) -> None:
+        """Close every connection."""
         self._pool.close()
