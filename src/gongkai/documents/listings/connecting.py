@@ -91,7 +91,7 @@ class CheckedTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and give the answer with its body unread. Raises `httpcore` errors, `FetchFailed`."""
+        """Send the request and give the answer, body unread. Raises `httpcore` errors or `FetchFailed`."""
         asked = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
