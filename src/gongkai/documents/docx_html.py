@@ -31,7 +31,8 @@ _READING_ERRORS = (
     *(LookupError, ValueError, AttributeError, TypeError, OSError),
     *(RecursionError, ExpatError, BadZipFile),
 )
-_BACK_TO_TEXT = re.compile(r'\s*<a href="#[^"]*">↑</a>')
+# Looked for from the first blank of a run only, or a page of blanks would take minutes.
+_BACK_TO_TEXT = re.compile(r'(?<!\s)\s*<a href="#[^"]*">↑</a>')
 _DAMAGED = "docx 文件的结构不正常，无法转换为正文。请用 Word 或 WPS 另存一份再试，或把正文粘贴进编辑框。"
 _UNSHOWN = "第 {number} 幅图片是网页不能显示的格式，没有转入。请在 Word 中另存为 PNG 图片后插入。"
 
