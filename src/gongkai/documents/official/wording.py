@@ -14,6 +14,8 @@ _ORGAN_END = (
     "|公司|集团|管委会|联合会|总工会|工会|协会|学会|学校|大学|学院|中学|小学|医院|银行|支行|分行|法院|检察院|站|所|处|署|办"
     "|党组|党委|工委|馆|社|团委|妇联|工商联|科协|残联|文联|联席会议|海关|审计署|消防救援局|办公会|政协|研究院|基地|总站"
 )
+# Blanks included, with which names are spread over a line.
+_LONGEST_ORGAN = 400
 _ORGAN = re.compile(rf"[\u4e00-\u9fffA-Za-z（）()·“”]{{2,38}}(?:{_ORGAN_END})")
 _NO_ORGAN = re.compile(
     r"^(?:关于|附件|附表|附录|抄送|抄报|主送|分送|报送|各|有关|为|经|请|现|本|该|根据|按照|联系|特此|此复|印发)|[，。；、]|的$"
@@ -57,7 +59,9 @@ def narrow(text: str) -> str:
 
 
 def is_organ(text: str) -> bool:
-    """Whether the whole text reads like the name of an organ."""
+    """Whether the whole text reads like the name of an organ; nothing of a page's length does."""
+    if len(text) > _LONGEST_ORGAN:
+        return False
     plain = squeezed(text)
     return _ORGAN.fullmatch(plain) is not None and _NO_ORGAN.search(plain) is None
 
