@@ -27,7 +27,8 @@ def main() -> None:
     options.add_argument("--held-out", action="store_true", help="the documents the reader was not made with")
     asked = options.parse_args()
     formats = asked.formats.split(",")
-    score = score_files(office_files(HELD_OUT if asked.held_out else CORPUS, formats))
+    chosen = HELD_OUT if asked.held_out else CORPUS
+    score = score_files(office_files(chosen, formats), one_by_one=True)
     for ending in formats:
         _print_format(score, ending)
     for failure in score.failures:

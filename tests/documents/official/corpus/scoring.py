@@ -12,10 +12,8 @@ from enum import StrEnum
 
 from lxml import html
 
-from gongkai.documents.errors import FileRefused
-from gongkai.documents.letters.errors import ConversionFailed
 from gongkai.documents.official import FieldKey, OfficialReading, Proposed
-from gongkai.documents.official.reading import read_official
+from gongkai.documents.official.reading import read_many
 from tests.documents.official.corpus.files import OfficeFile
 from tests.documents.official.corpus.truths import Truth
 
@@ -82,20 +80,24 @@ class Score:
         ]
 
 
-def score_files(files: Iterable[OfficeFile]) -> Score:
-    """Read each file as handed in and judge what comes back. A refusal counts against every field."""
-    score = Score()
-    for file in files:
-        score.files[file.ending] += 1
+def score_files(files: Iterable[OfficeFile], *, one_by_one: bool = False) -> Score:
+    """Read the files together as dropped, or one by one to time each, and judge what comes back.
+
+    A refusal counts against every field.
+    """
+    score, all_files = Score(), list(files)
+    groups = [[file] for file in all_files] if one_by_one else [all_files]
+    for group in groups:
         began = time.perf_counter()
-        try:
-            reading = read_official(file.data, file.name)
-        except (FileRefused, ConversionFailed) as refused:
-            _refused(score, file, refused.message)
-            continue
-        finally:
-            score.seconds.setdefault(file.ending, []).append(time.perf_counter() - began)
-        _judge(score, file, reading)
+        outcomes = read_many([(file.name, file.data) for file in group])
+        seconds = (time.perf_counter() - began) / max(1, len(group))
+        for file, outcome in zip(group, outcomes, strict=True):
+            score.files[file.ending] += 1
+            score.seconds.setdefault(file.ending, []).append(seconds)
+            if isinstance(outcome, OfficialReading):
+                _judge(score, file, outcome)
+            else:
+                _refused(score, file, outcome.message)
     return score
 
 
