@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from gongkai.drops import queries
 from gongkai.drops.acts.clear import clear_old_drops
 from gongkai.drops.acts.read import read_drop
+from gongkai.drops.purging import purge
 from gongkai.drops.reading import READ
 from gongkai.drops.rules import may_drop
 from gongkai.kernel.counting import counted
@@ -19,6 +20,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_handler(Handler(READ, _read, "读取投放的文件"))
     registry.add_tick(Tick("drops.clear", timedelta(hours=24), clear_old_drops))
+    registry.purges["drops"] = purge
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
 

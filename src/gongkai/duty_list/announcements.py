@@ -12,6 +12,7 @@ from gongkai.duty_list.acts.match import match_published
 from gongkai.duty_list.figures import coverage
 from gongkai.duty_list.models import DutyLine, StandingCount
 from gongkai.duty_list.month import DutyState, month_for, open_counts, open_duties
+from gongkai.duty_list.purging import purge
 from gongkai.duty_list.standing_pages import count_stale
 from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.registry import Handing, HomeCount, Tick, registry
@@ -29,6 +30,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_tick(Tick("duty_list.match", timedelta(minutes=30), match_published))
     registry.add_tick(Tick("duty_list.standing_pages", timedelta(hours=6), count_stale))
+    registry.purges["duty_list"] = purge
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
     if _reminder_lines not in registry.reminder_lines:

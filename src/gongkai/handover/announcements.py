@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from gongkai.handover import queries
-from gongkai.handover.folder import KIND, clear_old, make_folders
+from gongkai.handover.folder import KIND, clear_old, make_folders, purge
 from gongkai.kernel.registry import Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
 
@@ -17,6 +17,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_handler(Handler(KIND, make_folders, "生成年度归档文件夹"))
     registry.add_tick(Tick("handover.clear", timedelta(hours=12), clear_old))
+    registry.purges["handover"] = purge
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.disclosure.models import EditionAttachment
+from gongkai.disclosure.models import EditionAttachment, Item, PublicState
 from gongkai.disclosure.queries import editions_of
 from gongkai.dossier.names import safe_title
 from gongkai.handover.folder_list import list_of
@@ -22,12 +22,19 @@ from gongkai.handover.folder_zip import FolderZip
 from gongkai.handover.models import FolderState, YearFolder
 from gongkai.handover.pieces import Piece, number_pieces, pieces_of
 from gongkai.kernel import filestore
+from gongkai.kernel.models import StoredFile
 from gongkai.kernel.registry import Payload
 
 KIND = "handover.folder"
 _LIST, _PIECES, _ATTACHMENTS, _PAPERS = "归档文件目录.xlsx", "公开信息", "附件", "签字件"
 _FILE_GONE = "{number}号“{title}”的文件“{name}”不在文件库中，没有放入。"
+_OVERTAKEN = "生成期间有信息被紧急撤下，将重新生成。"
+_MAKING = "making-"
 _BLOCK = 1024 * 1024
+
+
+class FolderOvertaken(Exception):
+    """Something that lies in the zip was taken down before it was ready; the text is Chinese."""
 
 
 def folders_dir() -> Path:
@@ -53,7 +60,7 @@ def _make(folder: YearFolder, now: datetime) -> None:
         number_pieces(folder.organ, folder.year)
     pieces = pieces_of(folder.organ, folder.year)
     folders_dir().mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folders_dir(), prefix="making-")
+    handle, temporary = tempfile.mkstemp(dir=folders_dir(), prefix=_MAKING)
     gaps: list[str] = []
     try:
         with os.fdopen(handle, "wb") as file:
@@ -63,14 +70,26 @@ def _make(folder: YearFolder, now: datetime) -> None:
             for part in PARTS:
                 part(archive, folder.organ, folder.year, gaps)
             archive.close()
-        name = f"{folder.organ.code}-{folder.year}-{folder.pk}.zip"
-        os.replace(temporary, folders_dir() / name)
+        folder.size, folder.digest = Path(temporary).stat().st_size, _digest(Path(temporary))
+        folder.pieces, folder.gaps = len(pieces), gaps
+        _put_out(folder, Path(temporary), [piece.item.pk for piece in pieces], now)
     finally:
         Path(temporary).unlink(missing_ok=True)
-    folder.state, folder.made_at, folder.name = FolderState.READY, now, name
-    folder.size, folder.digest = path_of(folder).stat().st_size, _digest(path_of(folder))
-    folder.pieces, folder.gaps = len(pieces), gaps
-    folder.save()
+
+
+def _put_out(folder: YearFolder, made: Path, items: Sequence[int], now: datetime) -> None:
+    """Make the zip the folder's, unless something in it was taken down while it was being made.
+
+    The items are locked as a take-down locks its own: it comes before, and is seen here, or after, and then
+    finds the folder ready. Raises FolderOvertaken, and the outbox makes it anew.
+    """
+    with transaction.atomic():
+        locked = Item.objects.select_for_update().filter(pk__in=items).order_by("pk")
+        if PublicState.TAKEN_DOWN in set(locked.values_list("public_state", flat=True)):
+            raise FolderOvertaken(_OVERTAKEN)
+        os.replace(made, path_of(folder))
+        folder.state, folder.made_at = FolderState.READY, now
+        folder.save()
 
 
 def _add_piece(archive: FolderZip, piece: Piece, gaps: list[str]) -> str:
@@ -123,14 +142,31 @@ def _digest(path: Path) -> str:
 
 
 def clear_old(now: datetime) -> int:
-    """Take away the zips that were made long ago, and fail what was asked for and never came."""
+    """Take away the zips that were made long ago, and every zip that no ready folder owns any more."""
     oldest = now - timedelta(days=settings.GONGKAI_FOLDER_KEPT_DAYS)
-    old = YearFolder.objects.filter(state=FolderState.READY, made_at__lt=oldest)
-    for folder in old:
-        path_of(folder).unlink(missing_ok=True)
-        folder.state = FolderState.CLEARED
-        folder.save(update_fields=("state",))
-    for left_over in folders_dir().glob("making-*") if folders_dir().is_dir() else ():
-        if left_over.stat().st_mtime < oldest.timestamp():
-            left_over.unlink(missing_ok=True)
-    return len(old)
+    cleared = YearFolder.objects.filter(state=FolderState.READY, made_at__lt=oldest).update(
+        state=FolderState.CLEARED
+    )
+    _sweep(oldest)
+    return cleared
+
+
+def purge(item_id: int, now: datetime) -> list[StoredFile]:
+    """Every folder of the organ goes when something is taken down as a leak: it may lie in any of them.
+
+    The rows say so at once, the zips go after the commit or with the next sweep. Made anew, they lack it.
+    """
+    organ = Item.objects.values_list("organ_id", flat=True).get(pk=item_id)
+    YearFolder.objects.filter(organ=organ, state=FolderState.READY).update(state=FolderState.CLEARED)
+    transaction.on_commit(lambda: _sweep(now - timedelta(days=settings.GONGKAI_FOLDER_KEPT_DAYS)))
+    return []
+
+
+def _sweep(oldest: datetime) -> None:
+    """Only zips of ready folders stay, and what is being made and is not older than that."""
+    wanted = YearFolder.objects.filter(state__in=(FolderState.READY, FolderState.WAITING))
+    ready = {folder.name for folder in wanted}
+    for found in folders_dir().iterdir() if folders_dir().is_dir() else ():
+        is_making = found.name.startswith(_MAKING)
+        if found.name not in ready and not (is_making and found.stat().st_mtime >= oldest.timestamp()):
+            found.unlink(missing_ok=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from gongkai.kernel.models import Department, Organ, Person
+from gongkai.kernel.models import Department, Organ, Person, StoredFile
 from gongkai.kernel.rights import Standing
 
 Payload = dict[str, object]
@@ -73,6 +73,9 @@ class Registry:
     department_users: list[Callable[[Department], bool]] = field(default_factory=list)
     #: Told, inside the act's transaction, of an item whose public face may have changed: its id and the time.
     after_publication: list[Callable[[int, datetime], None]] = field(default_factory=list)
+    #: What else holds an item's content when it is taken down as a leak, by duty. Each is called inside the
+    #: act's transaction with the item's id and the time, empties its own texts and gives the files to purge.
+    purges: dict[str, Callable[[int, datetime], Iterable[StoredFile]]] = field(default_factory=dict)
     #: What passes on when somebody leaves, by label.
     handovers: dict[str, Handing] = field(default_factory=dict)
 

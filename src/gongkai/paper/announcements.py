@@ -8,6 +8,7 @@ from gongkai.kernel.counting import counted
 from gongkai.kernel.registry import Handler, HomeCount, registry
 from gongkai.kernel.rights import Standing
 from gongkai.paper import printing, queries, scanning
+from gongkai.paper.purging import purge
 
 _ENTER = ("签回的审签表待登记", "/desk/paper/", "看一眼扫描件，一次登记")
 _SORT_OUT = ("扫描件里没有认出的页", "/desk/paper/pages/", "输入编号归到表上，或者不用处理")
@@ -19,6 +20,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_handler(Handler(printing.PDF_JOB, printing.make_pdfs, "生成审签表 PDF", batch=5))
     registry.add_handler(Handler(scanning.READ_JOB, scanning.read_scans, "辨认签回的扫描件"))
+    registry.purges["paper"] = purge
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
 

@@ -53,6 +53,11 @@ def zipped(forms: Sequence[PaperForm]) -> bytes:
     return stream.getvalue()
 
 
+def forms_of(run: PrintRun) -> list[PaperForm]:
+    """The sheets of a run in order; those of an item that was taken down are gone."""
+    return list(run.forms.filter(document__purged_at=None).select_related("document").order_by("pk"))
+
+
 def make_pdfs(payloads: Sequence[Payload], now: datetime) -> None:
     """The outbox's handler: the PDF of each run, all its sheets in order; safe to repeat."""
     for payload in payloads:
@@ -62,7 +67,9 @@ def make_pdfs(payloads: Sequence[Payload], now: datetime) -> None:
 
 
 def _make_pdf(run: PrintRun, now: datetime) -> None:
-    forms = list(run.forms.select_related("document").order_by("pk"))
+    forms = forms_of(run)
+    if not forms:
+        return
     made: list[bytes] = []
     try:
         for start in range(0, len(forms), _AT_ONCE):

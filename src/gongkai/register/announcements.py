@@ -11,6 +11,7 @@ from gongkai.kernel.registry import HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
 from gongkai.register import due, queries, reminders
 from gongkai.register.linking import link_all
+from gongkai.register.purging import purge
 
 ADDRESS = "/desk/register/?view="
 _COUNTS = (
@@ -24,6 +25,7 @@ _COUNTS = (
 def announce() -> None:
     """Called once, when the app is ready."""
     registry.add_tick(Tick("register.link", timedelta(minutes=5), link_all))
+    registry.purges["register"] = purge
     if _home_counts not in registry.home_counts:
         registry.home_counts.append(_home_counts)
     if reminders.nearest not in registry.reminder_lines:

@@ -13,7 +13,7 @@ from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import StoredFile
 from gongkai.paper import queries
 from gongkai.paper.models import PrintRun
-from gongkai.paper.printing import docx_name, zipped
+from gongkai.paper.printing import docx_name, forms_of, zipped
 
 
 @require_GET
@@ -27,7 +27,9 @@ def run_pdf(request: StaffRequest, run_id: int) -> HttpResponseBase:
 @staff_page
 def run_docx(request: StaffRequest, run_id: int) -> HttpResponseBase:
     """The sheets of a run as Word files."""
-    forms = list(_run(request, run_id).forms.select_related("document").order_by("pk"))
+    forms = forms_of(_run(request, run_id))
+    if not forms:
+        raise NotVisible
     response = FileResponse(io.BytesIO(zipped(forms)), as_attachment=True, filename="审签表.zip")
     return _private(response)
 

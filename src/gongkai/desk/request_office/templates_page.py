@@ -19,12 +19,12 @@ from gongkai.desk.request_office.printing import download
 from gongkai.documents.letters import FIELDS, REQUEST_LETTERS, LetterCode, standard_template
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.filestore import path_of
+from gongkai.kernel.layouts import sample_of
 from gongkai.kernel.models import Organ
 from gongkai.requests.acts.settings import MANAGERS
 from gongkai.requests.acts.templates import (
     activate_template,
     label_of,
-    sample_of,
     upload_template,
     use_standard,
 )

@@ -16,6 +16,7 @@ from gongkai.disclosure.screening import refuse_personal_numbers
 from gongkai.kernel import filestore, outbox, search
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person, StoredFile, Tombstone
+from gongkai.kernel.registry import registry
 
 PURGED_TITLE = "（已撤下）"
 
@@ -40,7 +41,8 @@ def withdraw(*, actor: Person, item_id: int, reason: str, now: datetime) -> Item
 def take_down(*, actor: Person, item_id: int, reason: str, now: datetime) -> Item:
     """A leak: no page, no list entry, no search hit, no text, no file remains; hashes prove what it was.
 
-    Applies to every edition of the item and every file of it, wherever else that file is used.
+    Applies to every edition of the item and every file of it, wherever else that file is used, and to what
+    other duties keep of it: dropped originals, printed sheets and their scans, folders, register.
     """
     with transaction.atomic():
         item = open_item(actor, item_id, Act.TAKE_DOWN).item
@@ -75,7 +77,9 @@ def _purge_content(item: Item, now: datetime) -> list[str]:
     EditionAttachment.objects.filter(edition__item=item).exclude(name="").update(name="")
     carried = EditionAttachment.objects.filter(edition__item=item).values("file_id")
     every_use = Q(pk__in=item.attachments.values("file_id")) | Q(pk__in=item.pictures.values("file_id"))
-    files = list(StoredFile.objects.filter(every_use | Q(pk__in=carried), purged_at=None))
+    elsewhere = {stored.pk for purge in registry.purges.values() for stored in purge(item.pk, now)}
+    every_use |= Q(pk__in=carried) | Q(pk__in=elsewhere)
+    files = list(StoredFile.objects.filter(every_use, purged_at=None))
     for stored in files:
         filestore.purge(stored, subject="item", subject_id=item.pk, now=now)
     ImportRow.objects.filter(item=item).update(values={}, files=[])

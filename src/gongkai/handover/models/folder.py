@@ -26,7 +26,6 @@ class YearFolder(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("提出时间")
     made_at = models.DateTimeField("生成时间", null=True, blank=True)
-    name = models.CharField(max_length=80, blank=True, default="")
     size = models.PositiveBigIntegerField("字节数", default=0)
     digest = models.CharField(max_length=64, blank=True, default="")
     pieces = models.PositiveIntegerField("件数", default=0)
@@ -39,6 +38,11 @@ class YearFolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organ} {self.year}"
+
+    @property
+    def name(self) -> str:
+        """What the zip is called on disk."""
+        return f"folder-{self.pk}.zip"
 
 
 class FolderPiece(models.Model):

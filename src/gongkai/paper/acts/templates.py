@@ -6,23 +6,21 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 
 from django.db import transaction
 
-from gongkai.documents.letters import LetterError, check_template, render, sample_fields
 from gongkai.kernel import filestore
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
-from gongkai.kernel.filestore import path_of
-from gongkai.kernel.models import Organ, Person, Role, StoredFile
+from gongkai.kernel.layouts import require_sound, sample_of
+from gongkai.kernel.models import Organ, Person, Role
 from gongkai.kernel.rights import standing_of
 from gongkai.paper.acts.opening import record
 from gongkai.paper.models import FormKind, PaperTemplate
 
 _NOT_WORD = "版式请用 Word 的 docx 格式；WPS 文件请另存为 docx。"
-_FAULTS = "版式有 {count} 处不能用：{first}"
 _NO_CODE = "版式里没有二维码字段“form_qr”，扫描件就找不到这条信息。请把它放在第一页。"
-_NO_SAMPLE = "用样例试填没有成功：{why}"
 
 
 def upload_layout(
@@ -38,7 +36,7 @@ def upload_layout(
     stored = filestore.take_in(name=name, stream=stream, now=now)
     if stored.extension != "docx":
         raise InputRefused(_NOT_WORD, fields={"file": _NOT_WORD})
-    _require_sound(stored, kind)
+    require_sound(stored, kind, partial(_without_code, kind))
     with transaction.atomic():
         layout = PaperTemplate.objects.create(
             organ=organ, kind=kind, file=stored, since=now, until=now, by=actor
@@ -80,31 +78,13 @@ def use_standard_layout(*, actor: Person, organ_id: int, kind: str, now: datetim
     return layout
 
 
-def sample_sheet(content: bytes, kind: str) -> bytes:
-    """The docx that a lay-out makes of the sample; raises InputRefused when it cannot."""
-    try:
-        return render(content, sample_fields(kind))
-    except LetterError as error:
-        raise InputRefused(_NO_SAMPLE.format(why=error)) from None
-
-
-def _require_sound(stored: StoredFile, kind: str) -> None:
-    content = path_of(stored).read_bytes()
-    faults = list(check_template(content, kind))
-    if not faults and not _draws_code(content, kind):
-        faults.append(_NO_CODE)
-    if faults:
-        raise InputRefused(
-            _FAULTS.format(count=len(faults), first=faults[0]),
-            fields={"file": "\n".join(faults)},
-            code="template_faults",
-        )
-    sample_sheet(content, kind)
+def _without_code(kind: str, content: bytes) -> list[str]:
+    return [] if _draws_code(content, kind) else [_NO_CODE]
 
 
 def _draws_code(content: bytes, kind: str) -> bool:
     """Whether filling the lay-out in adds a picture: the code by which a scan is found again."""
-    return _pictures(sample_sheet(content, kind)) > _pictures(content)
+    return _pictures(sample_of(content, kind)) > _pictures(content)
 
 
 def _pictures(docx: bytes) -> int:

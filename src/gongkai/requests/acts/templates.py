@@ -8,19 +8,17 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from gongkai.documents.letters import REQUEST_LETTERS, LetterError, check_template, render, sample_fields
+from gongkai.documents.letters import REQUEST_LETTERS
 from gongkai.kernel import audit, filestore
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
-from gongkai.kernel.filestore import path_of
-from gongkai.kernel.models import Organ, Person, StoredFile
+from gongkai.kernel.layouts import require_sound
+from gongkai.kernel.models import Organ, Person
 from gongkai.kernel.rights import standing_of
 from gongkai.law.letters import LETTERS
 from gongkai.requests.acts.settings import MANAGERS
 from gongkai.requests.models import LetterTemplate
 
 _NOT_WORD = "模板请用 Word 的 docx 格式；WPS 文件请另存为 docx。"
-_FAULTS = "模板有 {count} 处不能用：{first}"
-_NO_SAMPLE = "用样例试填没有成功：{why}"
 
 
 def upload_template(
@@ -37,7 +35,7 @@ def upload_template(
     stored = filestore.take_in(name=name, stream=stream, now=now)
     if stored.extension != "docx":
         raise InputRefused(_NOT_WORD, fields={"file": _NOT_WORD})
-    _require_sound(stored, kind)
+    require_sound(stored, kind)
     with transaction.atomic():
         template = LetterTemplate.objects.create(
             organ=organ, kind=kind, file=stored, since=now, until=now, by=actor
@@ -73,26 +71,6 @@ def use_standard(*, actor: Person, organ_id: int, kind: str, now: datetime) -> L
             raise ActRefused("现在用的就是标准模板。")
         _note(template, "requests.template.ended", actor, now)
     return template
-
-
-def sample_of(content: bytes, kind: str) -> bytes:
-    """The docx that a template makes of the sample case; raises InputRefused when it cannot."""
-    try:
-        return render(content, sample_fields(kind))
-    except LetterError as error:
-        raise InputRefused(_NO_SAMPLE.format(why=error)) from None
-
-
-def _require_sound(stored: StoredFile, kind: str) -> None:
-    content = path_of(stored).read_bytes()
-    faults = check_template(content, kind)
-    if faults:
-        raise InputRefused(
-            _FAULTS.format(count=len(faults), first=faults[0]),
-            fields={"file": "\n".join(faults)},
-            code="template_faults",
-        )
-    sample_of(content, kind)
 
 
 def _managed(actor: Person, organ_id: int) -> Organ:
