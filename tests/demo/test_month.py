@@ -15,6 +15,7 @@ def test_the_bureau_has_its_list_with_departments_and_contacts(built_demo):
     lines = rows(built_demo, "SELECT level2, rhythm_text, department_id, contact_id FROM duty_list_dutyline")
     assert len(lines) == 6
     assert all(department and contact for _, _, department, contact in lines)
+    assert sum(rhythm == "每月底前" for _, rhythm, _, _ in lines) == 2, "something is due in every month"
 
 
 def test_every_numbered_document_stands_in_the_register(built_demo):

@@ -19,11 +19,11 @@ from gongkai.register.linking import link_all
 def set_up_duties(cast: Cast, now: datetime) -> None:
     """The bureau's list, in force from today."""
     clerk = cast.who("reviewer")
-    for row in reading.month()["line"]:
+    for place, row in enumerate(reading.month()["line"], start=1):
         values = {name: row[name] for name in ("level1", "level2", "content", "statutory_class")}
         values |= {
-            "department": cast.departments[row["department"]].pk, "rhythm_text": row["rhythm"],
-            "rhythm": parse_rhythm(row["rhythm"]),
+            "serial": str(place), "department": cast.departments[row["department"]].pk,
+            "rhythm_text": row["rhythm"], "rhythm": parse_rhythm(row["rhythm"]),
             "column": cast.columns[row["column"]].pk if "column" in row else None,
             "contact": _contact(cast, row["department"]).pk,
         }  # fmt: skip
