@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from gongkai.kernel.audit import SYSTEM_CHAIN, chain_of
@@ -45,9 +47,17 @@ def colleagues_of(organ: Organ, *roles: Role) -> QuerySet[Person]:
     ).distinct()
 
 
-def role_holders(organ: Organ, roles: tuple[Role, ...]) -> dict[Role, list[str]]:
-    """The names of who holds each of the roles in the organ now, each name once, in order of entry."""
+def role_holders(
+    organ: Organ, roles: tuple[Role, ...], departments: Iterable[int] = ()
+) -> dict[Role, list[str]]:
+    """The names of who holds each of the roles in the organ now, each name once, in order of entry.
+
+    With departments, of the roles that are held in one only those there.
+    """
     grants = RoleGrant.objects.filter(organ=organ, ended_at=None, role__in=roles, person__is_active=True)
+    inside = list(departments)
+    if inside:
+        grants = grants.filter(Q(department=None) | Q(department__in=inside))
     found: dict[Role, list[str]] = {}
     for role, name in grants.order_by("person_id").values_list("role", "person__name"):
         names = found.setdefault(Role(role), [])

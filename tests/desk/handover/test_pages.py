@@ -8,8 +8,9 @@ from django.urls import reverse
 from gongkai.handover.acts.hand_over import hand_over
 from gongkai.handover.folder import make_folders
 from gongkai.handover.models import ColumnRetention, Handover, YearFolder
-from gongkai.kernel.models import OutboxJob
-from tests.factories import later, make_bureau, make_draft, make_live
+from gongkai.kernel.acts.organs import save_department
+from gongkai.kernel.models import OutboxJob, Role
+from tests.factories import NOW, later, make_bureau, make_draft, make_live, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,19 @@ def test_the_first_day_is_one_page(bureau, as_person):
     assert (
         "看完了，首页不再提示" not in client.get(reverse("desk:first_day", args=[found.pk])).content.decode()
     )
+
+
+def test_the_first_day_names_ones_own_heads_and_leads_only_where_one_may_go(bureau, as_person):
+    far = make_person("远方负责人", bureau.organ, (Role.HEAD, save_department(
+        actor=None, organ=bureau.organ, code="far", name="远方科", now=NOW, position=9
+    )))  # fmt: skip
+    found = handed_over(bureau)
+    page = as_person("outsider").get(reverse("desk:first_day", args=[found.pk])).content.decode()
+    assert bureau.head.name in page and far.name not in page
+    assert reverse("desk:duty_month") in page and reverse("desk:drop_new") in page
+    assert reverse("desk:year_folders") not in page
+    office = as_person("office_head").get(reverse("desk:first_day", args=[found.pk])).content.decode()
+    assert reverse("desk:year_folders") in office
 
 
 def test_an_empty_list_says_how_a_hand_over_begins(as_person):

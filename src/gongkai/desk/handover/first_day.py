@@ -36,7 +36,9 @@ def handovers(request: StaffRequest) -> HttpResponse:
 def first_day(request: StaffRequest, handover_id: int) -> HttpResponse:
     """Everything on one page."""
     found = queries.visible_handover(request.standing, handover_id)
-    holders = role_holders(found.organ, _WHO)
+    grants = list(held_grants(found.successor, found.organ))
+    departments = [grant.department_id for grant in grants if grant.department_id is not None]
+    holders = role_holders(found.organ, _WHO, departments)
     columns = disclosure.columns_visible_to(request.standing).filter(organ=found.organ, is_active=True)
     examples = (
         disclosure.visible_to(request.standing)
@@ -48,9 +50,10 @@ def first_day(request: StaffRequest, handover_id: int) -> HttpResponse:
         "handover": found,
         "is_mine": found.successor_id == request.user.pk,
         "moved": [row for row in found.moved if row["count"]],
-        "counts": counts_of(request),
+        "counts": [count for count in counts_of(request) if count.key != "handover.unseen"],
         "who": [(role.label, holders.get(role, [])) for role in _WHO],
-        "grants": list(held_grants(found.successor, found.organ)),
+        "grants": grants,
+        "may_take_folders": found.organ_id in request.standing.organs(*queries.FOLDER_ROLES),
         "columns": list(columns.order_by("position", "pk")),
         "examples": list(examples[:_MOST_EXAMPLES]),
     }
