@@ -8,6 +8,11 @@ from gongkai.documents.scans import format_code, is_code, new_code, read_typed
 from gongkai.documents.scans.codes import ALPHABET
 
 
+def _free_and_check(code: str) -> str:
+    """The ten characters behind the mark; they may themselves hold the letters of the mark."""
+    return code.removeprefix("GK-").replace("-", "")
+
+
 def test_a_new_code_proves_itself():
     code = new_code(secrets.choice)
     assert is_code(code) and len(code) == 14 and code.startswith("GK-")
@@ -24,16 +29,23 @@ def test_a_code_is_taken_as_people_type_it(typed):
 
 def test_every_single_wrong_character_is_found():
     code = new_code(secrets.choice)
-    characters = code.replace("GK-", "").replace("-", "")
+    characters = _free_and_check(code)
     for place, one in enumerate(characters):
         for other in ALPHABET:
             if other != one:
                 assert read_typed(format_code(characters[:place] + other + characters[place + 1 :])) == ""
 
 
+def test_characters_that_look_like_the_mark_are_taken():
+    chosen = iter("ABGKGKGK2")
+    code = new_code(lambda _alphabet: next(chosen))
+    assert code.startswith("GK-ABGKG-") and len(_free_and_check(code)) == 10
+    assert read_typed(code) == code and read_typed(code.removeprefix("GK-")) == code
+
+
 def test_two_neighbours_that_changed_places_are_found():
     for _ in range(50):
-        characters = new_code(secrets.choice).replace("GK-", "").replace("-", "")
+        characters = _free_and_check(new_code(secrets.choice))
         for place in range(8):
             one, two = characters[place], characters[place + 1]
             if one != two:
