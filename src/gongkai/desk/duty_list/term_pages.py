@@ -72,7 +72,7 @@ def _draft(request: StaffRequest, line: DutyLine, term: Term, back: str) -> Http
         on_behalf_of=_behalf(request, line),
     )  # fmt: skip
     messages.success(request, "草稿已照上期写好，请逐处核对、填成文日期再提交。发布后这一期就算完成。")
-    return redirect("desk:item_edit", item.pk)
+    return redirect(reverse("desk:item_edit", args=(item.pk,)) + "?more=1")
 
 
 def _zero(request: StaffRequest, line: DutyLine, term: Term, back: str) -> HttpResponse:
