@@ -23,6 +23,7 @@ from gongkai.law.duty_list import Term, names_period, series_of
 BACK, AHEAD = timedelta(days=100), timedelta(days=100)
 MOST_CANDIDATES = 200
 _ALIKE = 0.6
+_HOLDS_NAME = 0.8
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,12 @@ def _is_sure(line: DutyLine, term: Term, item: Item, series: str) -> bool:
     return series_of(item.title) == series and names_period(item.title, term)
 
 
+def _likeness(title: str, series: str, name: str) -> float:
+    """How alike a title is to the last issue's; one that holds the line's whole name is alike."""
+    ratio = SequenceMatcher(None, title, series, autojunk=False).ratio()
+    return max(ratio, _HOLDS_NAME) if name and name in title else ratio
+
+
 def proposals(line: DutyLine, period: str, *, everything: bool = False) -> list[Candidate]:
     """Items that may answer the term, the likeliest first; with `everything`, also those little alike."""
     term = term_by_key(line, period)
@@ -96,7 +103,7 @@ def proposals(line: DutyLine, period: str, *, everything: bool = False) -> list[
     for item in queries.candidates_for(line)[:MOST_CANDIDATES]:
         if item.pk in filed:
             continue
-        likeness = SequenceMatcher(None, series_of(item.title), series, autojunk=False).ratio()
+        likeness = _likeness(series_of(item.title), series, series_of(line.level2))
         likeness += 0.3 if names_period(item.title, term) else 0
         if everything or likeness >= _ALIKE:
             found.append(Candidate(item, likeness, _is_sure(line, term, item, _series(line))))
