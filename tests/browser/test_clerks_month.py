@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from gongkai.demo.signed_sheets import signed_scan
 from tests.browser.clerk_desk import DESK, fits, said, today
 from tests.browser.conftest import Hands, Site, served
-from tests.browser.month_office import BUDGET, NOTICE, OUTPUT, SAFETY, SUBSIDY
-from tests.browser.signed_paper import pages, scanned, sign
+from tests.browser.month_office import NOTICE, OUTPUT, SAFETY, SUBSIDY
 from tests.documents.official.sheets import sheet
 
 _PATIENCE = 90_000
@@ -33,7 +31,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
 def people(chromium: Browser, office: dict[str, Any]) -> Iterator[Any]:
     """Somebody of the bureau, signed in, with a browser of his own."""
     contexts: list[BrowserContext] = []
-    site = Site(**{name: office[name] for name in ("url", "password", "accounts", "organ", "policy", "column")})
+    fields = ("url", "password", "accounts", "organ", "policy", "column")
+    site = Site(**{name: office[name] for name in fields})
 
     def somebody(role: str) -> Hands:
         context = chromium.new_context(viewport=DESK, locale="zh-CN", accept_downloads=True)
@@ -179,15 +178,17 @@ def _drop(clerk: Hands, organ: str, folder: Path) -> int:
     _press(clerk, "投放")
     clerk.page.get_by_role("heading", name="核对这份文件").wait_for(timeout=_PATIENCE)
     clerk.page.get_by_label("栏目").first.select_option(label="栏目zcwj")
+    for box in clerk.page.get_by_label(re.compile(r"^\s*已核对")).all():
+        box.check()
     _seen(clerk, folder, "4-look")
     _press(clerk, "确认，生成信息")
-    said(clerk, title)
+    said(clerk, f"已生成信息“{title}”")
     clerk.go("/desk/duty-list/")
     row = _row(clerk, NOTICE)
     row.locator("summary").click()
     row.get_by_role("link", name="关联已有信息").click()
     _press(clerk, re.compile(f"^关联这一条.*{NOTICE}"))
-    _row(clerk, NOTICE).get_by_role("link", name=re.compile(NOTICE)).click()
+    _row(clerk, NOTICE).get_by_role("link", name=title).click()
     clerk.page.wait_for_url("**/desk/items/**")
     return _item_of(clerk.page)
 
@@ -210,10 +211,8 @@ def _print(clerk: Hands, item: int) -> bytes:
 
 def _on_paper(clerk: Hands, items: list[int], names: dict[str, str], folder: Path) -> None:
     """Both sheets signed, scanned into one PDF, found by their codes and entered with one button."""
-    sheets = [sign(page) for item in items for page in pages(_print(clerk, item))]
-    sheets[0].save(folder / "signed.png")
     path = folder / "扫描件.pdf"
-    path.write_bytes(scanned(sheets))
+    path.write_bytes(signed_scan([_print(clerk, item) for item in items]))
     clerk.go("/desk/paper/")
     clerk.page.locator("input[type=file]").set_input_files(str(path))
     _press(clerk, "送去辨认")

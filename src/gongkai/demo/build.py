@@ -19,6 +19,7 @@ from gongkai.demo.cases.telling import case_events, make_letter_pdfs, set_up_off
 from gongkai.demo.cast import Cast, found_all
 from gongkai.demo.month import register_documents, set_up_duties
 from gongkai.demo.office_hours import SHANGHAI
+from gongkai.demo.paperwork import bring_back_signed, drop_documents, print_sheets
 from gongkai.demo.reports import report_events
 from gongkai.demo.telling import Event, events
 from gongkai.kernel import keys, outbox
@@ -82,11 +83,15 @@ def build(*, now: datetime, progress: Progress) -> None:
         progress("列出公开目录，登记发文……")
         set_up_duties(cast[reading.BUREAU], now)
         register_documents(cast[reading.BUREAU], now)
+        drop_documents(cast[reading.BUREAU], now)
+        print_sheets(cast[reading.BUREAU], now)
         progress("生成文书的 PDF……")
         failure = make_letter_pdfs(timezone.now())
         if failure:
             progress(_NO_PDF.format(why=failure))
         progress("生成门户网页和案卷包……")
+        outbox.drain(owner=OWNER, clock=timezone.now)
+        bring_back_signed(cast[reading.BUREAU], now)
         outbox.drain(owner=OWNER, clock=timezone.now)
     _sync("FULL")
     _mark(directory, now)
