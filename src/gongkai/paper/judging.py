@@ -20,7 +20,7 @@ _SEVERAL = "这一页上有两张表的编号。请把两张表分开扫描后�
 _VOID = "这张表已作废：{reason}。请让签字人在新打印的表上签字，这一页选“不用处理”。"
 _RETURNED = "这张表已在{day}登记过，这是又一份扫描，选“不用处理”即可。"
 _REFUSED = "这张表已在{day}登记为不同意。改好的信息请重新打印审签表。"
-_TWICE = "同一张表在本批第{number}页已有一份，这一份选“不用处理”即可。"
+_TWICE = "同一张表在本批《{name}》第{number}页已有一份，这一份选“不用处理”即可。"
 _WAITING = "同一张表在{day}送来的一批里等着登记，请先登记那一份，这一份选“不用处理”。"
 _CHANGED = "打印之后《{title}》的内容有改动，签字的不是现在的内容，不能登记。请重新打印审签。"
 _NOT_IN_REVIEW = "《{title}》现在是“{state}”，不在审核中，不能登记。请先看这条信息的办理情况。"
@@ -36,10 +36,14 @@ class Judgement:
     problem: str = ""
 
 
-def forms_by_code(organ: Organ, codes: Iterable[str]) -> dict[str, PaperForm]:
-    """The organ's sheets with these numbers."""
-    forms = PaperForm.objects.filter(organ=organ, code__in=list(codes))
-    return {form.code: form for form in forms.select_related("item__column", "expedited")}
+def forms_by_code(organ: Organ, codes: Iterable[str], *, for_change: bool = False) -> dict[str, PaperForm]:
+    """The organ's sheets with these numbers; `for_change` in a transaction, each locked until its end."""
+    forms = PaperForm.objects.filter(organ=organ, code__in=list(codes)).order_by("pk")
+    if for_change:
+        forms = forms.select_for_update(of=("self",))
+    return {
+        form.code: form for form in forms.select_related("organ", "item__organ", "item__column", "expedited")
+    }
 
 
 def judge(codes: Iterable[str], forms: Mapping[str, PaperForm]) -> Judgement:
@@ -77,9 +81,9 @@ def why_not_now(form: PaperForm) -> str:
     return ""
 
 
-def twice_in_batch(number: int) -> str:
-    """The sheet lies in the same batch already, on this page."""
-    return _TWICE.format(number=number)
+def twice_in_batch(name: str, number: int) -> str:
+    """The sheet lies in the same batch already, on this page of this file."""
+    return _TWICE.format(name=name, number=number)
 
 
 def waiting_elsewhere(form: PaperForm, batch_id: int) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gongkai.kernel.models import StoredFile
 from gongkai.paper.models import FormState, PaperForm
+from gongkai.paper.waiting import no_longer_wait
 
 _TAKEN_DOWN = "信息已紧急撤下，审签表作废。"
 
@@ -21,5 +22,7 @@ def purge(item_id: int, now: datetime) -> list[StoredFile]:
         found += [form.document, form.scan, *(run.pdf for run in form.runs.select_related("pdf"))]
         for page in form.scan_pages.select_related("cutout", "picture", "upload__file"):
             found += [page.cutout, page.picture, page.upload.file]
-    forms.filter(state=FormState.OUT).update(state=FormState.VOID, closed_at=now, closed_reason=_TAKEN_DOWN)
+    out = forms.filter(state=FormState.OUT)
+    no_longer_wait(list(out), _TAKEN_DOWN)
+    out.update(state=FormState.VOID, closed_at=now, closed_reason=_TAKEN_DOWN)
     return [stored for stored in found if stored is not None]

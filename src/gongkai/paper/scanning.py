@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.db import transaction
 from gongkai.documents import FileRefused
 from gongkai.documents.scans import PageRead, ScanLimits, as_pdf, pages_alone, read_scan
 from gongkai.kernel import filestore
-from gongkai.kernel.errors import Refused
+from gongkai.kernel.errors import ActRefused, Refused
 from gongkai.kernel.filestore import path_of
 from gongkai.kernel.models import StoredFile
 from gongkai.kernel.registry import Payload
@@ -25,7 +25,10 @@ from gongkai.paper.models import BatchState, PageState, PaperForm, ScanBatch, Sc
 READ_JOB = "paper.read_scans"
 _CUTOUT = "签字件-{code}.pdf"
 _PICTURE = "page.jpg"
+_BLANK = "空白页，已略过。"
+_ERASED = "这个扫描件已随紧急撤下的信息一起清除。请把这张表重新扫描送来。"
 _NOTHING_LEFT = 0
+_UPRIGHT: Mapping[int, int] = {}
 
 
 @dataclass
@@ -56,7 +59,12 @@ def read_scans(payloads: Sequence[Payload], now: datetime) -> None:
 
 
 def cut_out(upload: StoredFile, numbers: Sequence[int], code: str, now: datetime) -> StoredFile:
-    """The pages of a scan as a file of their own; raises FileRefused, InputRefused."""
+    """The pages of a scan as a file of their own; raises FileRefused, InputRefused.
+
+    A scan that was erased with what leaked is refused.
+    """
+    if upload.purged_at or not path_of(upload).is_file():
+        raise ActRefused(_ERASED)
     with tempfile.TemporaryDirectory(prefix="gongkai-scan-") as name:
         source = _as_pdf_in(upload, Path(name))
         return _kept_cutout(source, numbers, code, now)
@@ -90,37 +98,49 @@ def _read_file(batch: ScanBatch, upload: ScanFile, now: datetime) -> list[_Found
         found = [_Found(upload, page, _kept_picture(page, now)) for page in pages]
         _group(found, forms)
         for one in found:
-            code = next((code for code in one.page.codes if code in forms), "")
-            if code:
-                one.cutout = _kept_cutout(source, [one.page.number, *one.group], code, now)
+            code = _own_code(one, forms)
+            if code and one.follows is None:
+                turns = dict.fromkeys((one.page.number, *one.group), one.page.turn)
+                one.cutout = _kept_cutout(source, [one.page.number, *one.group], code, now, turns)
         return found
 
 
 def _group(found: list[_Found], forms: dict[str, PaperForm]) -> None:
-    """Pages without a code follow the sheet before them as long as it is known to have more."""
+    """Which pages go on with the sheet before them: as long as it is known to have more.
+
+    Those without a code, and those of an own lay-out that bears the code on every page. Empty backs lie
+    between without counting.
+    """
     first: _Found | None = None
-    form: PaperForm | None = None
+    last = ""
     missing = _NOTHING_LEFT
     for one in found:
-        code = next((code for code in one.page.codes if code in forms), "")
-        if code:
-            first, form = one, forms[code]
-            missing = form.pages - 1
-        elif one.page.codes or one.page.problem or missing == _NOTHING_LEFT or first is None:
-            missing = _NOTHING_LEFT
-        else:
-            one.follows = form
+        code = _own_code(one, forms)
+        goes_on = code == last if code else not one.page.codes and not one.page.problem
+        if one.page.is_blank:
+            continue
+        if goes_on and missing and first is not None:
+            one.follows = forms[last]
             first.group.append(one.page.number)
             missing -= 1
+        elif code:
+            first, last, missing = one, code, forms[code].pages - 1
+        else:
+            missing = _NOTHING_LEFT
+
+
+def _own_code(one: _Found, forms: dict[str, PaperForm]) -> str:
+    return next((code for code in one.page.codes if code in forms), "")
 
 
 def _keep_pages(batch: ScanBatch, found: list[_Found]) -> None:
-    forms = forms_by_code(batch.organ, {code for one in found for code in one.page.codes})
-    taken: dict[int, int] = {}
-    for place, one in enumerate(found, start=1):
+    codes = {code for one in found for code in one.page.codes}
+    forms = forms_by_code(batch.organ, codes, for_change=True)
+    taken: dict[int, str] = {}
+    for one in found:
         verdict = _verdict(batch, one, forms, taken)
         if verdict.state == PageState.READY and verdict.form is not None:
-            taken[verdict.form.pk] = place
+            taken[verdict.form.pk] = twice_in_batch(one.upload.name, one.page.number)
             PaperForm.objects.filter(pk=verdict.form.pk).update(scan=one.cutout)
         ScanPage.objects.create(
             batch=batch, upload=one.upload, number=one.page.number, code="；".join(one.page.codes)[:300],
@@ -129,16 +149,18 @@ def _keep_pages(batch: ScanBatch, found: list[_Found]) -> None:
         )  # fmt: skip
 
 
-def _verdict(batch: ScanBatch, one: _Found, forms: dict[str, PaperForm], taken: dict[int, int]) -> Judgement:
+def _verdict(batch: ScanBatch, one: _Found, forms: dict[str, PaperForm], taken: dict[int, str]) -> Judgement:
     if one.page.problem:
         return Judgement(PageState.PROBLEM, problem=one.page.problem)
+    if one.page.is_blank:
+        return Judgement(PageState.DISCARDED, problem=_BLANK)
     if one.follows is not None:
         return Judgement(PageState.FOLLOWS, one.follows)
     verdict = judge(one.page.codes, forms)
     if verdict.state != PageState.READY or verdict.form is None:
         return verdict
     form = verdict.form
-    twice = twice_in_batch(taken[form.pk]) if form.pk in taken else waiting_elsewhere(form, batch.pk)
+    twice = taken.get(form.pk) or waiting_elsewhere(form, batch.pk)
     return Judgement(PageState.PROBLEM, form, twice) if twice else verdict
 
 
@@ -149,8 +171,10 @@ def _as_pdf_in(upload: StoredFile, folder: Path) -> Path:
     return target
 
 
-def _kept_cutout(source: Path, numbers: Sequence[int], code: str, now: datetime) -> StoredFile:
-    content = pages_alone(source, numbers)
+def _kept_cutout(
+    source: Path, numbers: Sequence[int], code: str, now: datetime, turns: Mapping[int, int] = _UPRIGHT
+) -> StoredFile:
+    content = pages_alone(source, numbers, turns)
     return filestore.take_in(name=_CUTOUT.format(code=code), stream=io.BytesIO(content), now=now)
 
 

@@ -13,11 +13,9 @@ from gongkai.disclosure.rules import Step
 from gongkai.disclosure.screening import findings_of
 from gongkai.documents import html_to_text
 from gongkai.law import catalogue
+from gongkai.paper.models import FormKind
+from gongkai.paper.one_page import fitted
 
-#: So much of the content's beginning fits a sheet of one page; shorter where many files are listed.
-_LONGEST_BEGINNING = 150
-_MOST_FILES = 6
-_LONGEST_FILE_NAME = 40
 FINGERPRINT_LENGTH = 16
 _BOXES = {True: "■", False: "□"}
 _SHEET_LABELS = {
@@ -30,12 +28,13 @@ _SHEET_LABELS = {
 _CLEAN = "未发现身份证号、手机号、银行卡号等个人信息和保密标志"
 _PASSED = "发现 {count} 处号码，均已由公开办放行并写明理由"
 _OPEN = "发现 {count} 处号码尚未处理，须由公开办放行或者遮盖之后才能通过"
-_MORE_FILES = "等共 {count} 个"
+_CHECKED = "发布时已检查"
+_NO_HASTE = "无"
 _HASTE = "{on}经{how}，{approver}口头同意先行发布，应在{due}前补办手续。事由：{reason}"
 
 
 def fields_of_item(
-    item: Item, steps: Sequence[str], *, code: str, digest: str, now: datetime
+    item: Item, steps: Sequence[str], *, kind: str, code: str, digest: str, now: datetime
 ) -> dict[str, object]:
     """The fields of a sheet for the item's working copy."""
     files = list(item.attachments.values_list("name", flat=True))
@@ -43,7 +42,11 @@ def fields_of_item(
     waiting = sum(found.is_open for found in findings)
     passed = sum(bool(found.passed_by) for found in findings)
     screening = _OPEN.format(count=waiting) if waiting else _PASSED.format(count=passed) if passed else _CLEAN
-    return _fields(item, item, steps, files, code=code, digest=digest, now=now) | {"screening": screening}
+    fields = _fields(item, item, _as_signed(steps, kind), code=code, digest=digest, now=now)
+    fields["screening"] = screening
+    if kind == FormKind.APPROVAL:
+        fields["haste"] = _NO_HASTE
+    return fields | fitted(fields, files, _beginning_of(item))
 
 
 def fields_of_expedited(
@@ -56,15 +59,15 @@ def fields_of_expedited(
         on=_day(localdate(expedited.at)), how=expedited.how, approver=expedited.approver.name,
         due=_day(expedited.paper_due), reason=expedited.reason,
     )  # fmt: skip
-    named = [name for name in files if name]
-    return _fields(item, copy, (Step.LEADER,), named, code=code, digest=digest, now=now) | {"haste": haste}
+    fields = _fields(item, copy, (Step.LEADER,), code=code, digest=digest, now=now)
+    signs = {"label": _SHEET_LABELS[Step.LEADER][0], "hint": expedited.approver.name}
+    fields |= {"haste": haste, "screening": _CHECKED, "steps": [signs]}
+    return fields | fitted(fields, [name for name in files if name], _beginning_of(copy))
 
 
 def _fields(
-    item: Item, copy: Item | Edition, steps: Sequence[str], files: list[str], *, code: str, digest: str,
-    now: datetime,
-) -> dict[str, object]:  # fmt: skip
-    beginning = copy.summary or "".join(html_to_text(copy.body_html).split())
+    item: Item, copy: Item | Edition, steps: Sequence[str], *, code: str, digest: str, now: datetime
+) -> dict[str, object]:
     return {
         "organ_name": item.organ.name, "title": copy.title, "department_name": item.department.name,
         "drafter_name": item.drafter.name, "number": copy.doc_number, "formed_on": copy.formed_on,
@@ -73,10 +76,8 @@ def _fields(
         "information_class": "；".join(
             filter(None, (_label("statutory_class", copy.statutory_class), _label("genre", copy.genre)))
         ),
-        "attachments": _listed(files), "work_words": item.get_work_kind_display(),
-        "digest_of_content": _shortened(beginning, _LONGEST_BEGINNING) or "见附件",
-        "fingerprint": digest[:FINGERPRINT_LENGTH], "form_code": code,
-        "printed_on": localdate(now),
+        "work_words": item.get_work_kind_display(), "fingerprint": digest[:FINGERPRINT_LENGTH],
+        "form_code": code, "printed_on": localdate(now),
         "steps": [_step_row(Step(step), item) for step in steps],
     }  # fmt: skip
 
@@ -95,13 +96,13 @@ def _label(field: str, code: str) -> str:
     return str(table.label(code)) if code in table else ""
 
 
-def _listed(files: list[str]) -> list[str]:
-    listed = [_shortened(name, _LONGEST_FILE_NAME) for name in files[:_MOST_FILES]]
-    return listed if len(files) <= _MOST_FILES else [*listed, _MORE_FILES.format(count=len(files))]
+def _as_signed(steps: Sequence[str], kind: str) -> Sequence[str]:
+    """The steps as they stand on the sheet: on a 呈批单 who decides writes uppermost."""
+    return tuple(reversed(steps)) if kind == FormKind.APPROVAL else steps
 
 
-def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _beginning_of(copy: Item | Edition) -> str:
+    return copy.summary or "".join(html_to_text(copy.body_html).split())
 
 
 def _day(day: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image, ImageDraw
 
 from gongkai.disclosure.models import ReviewRecord, WorkState
 from gongkai.kernel.filestore import path_of
@@ -96,13 +97,13 @@ def test_changed_content_is_refused_and_says_so() -> None:
 
 
 def test_a_page_without_a_code_is_assigned_by_the_typed_number() -> None:
-    from PIL import Image
-
     bureau = make_bureau()
     _printed(bureau)
     form, office = PaperForm.objects.get(), _client(bureau.reviewer)
     stream = io.BytesIO()
-    Image.new("RGB", (800, 1100), "white").save(stream, "JPEG")
+    picture = Image.new("RGB", (800, 1100), "white")
+    ImageDraw.Draw(picture).rectangle((200, 200, 600, 220), fill="black")
+    picture.save(stream, "JPEG")
     _scanned(bureau, stream.getvalue(), office)
     page = ScanPage.objects.get()
     assert page.state == PageState.UNKNOWN

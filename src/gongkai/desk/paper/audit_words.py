@@ -10,6 +10,8 @@ _WORDS: Mapping[str, str] = {
     "form_voided": "作废审签表",
     "scans_taken_in": "收下签回的扫描件",
     "page_assigned": "扫描页归到审签表",
+    "page_follows": "扫描页作前一页的续页",
+    "page_taken_back": "扫描页放回重新归表",
     "page_discarded": "扫描页标为不用处理",
     "signatures_entered": "登记纸面签字",
     "settlement_entered": "登记急件补办的签字件",

@@ -85,7 +85,7 @@ def _enter_one(request: StaffRequest, row: SheetRow) -> None:
     form, now = row.page.form, timezone.now()
     assert form is not None  # noqa: S101  # looked at by the caller
     if form.expedited_id is not None:
-        enter_settlement(actor=request.user, form_id=form.pk, note="", now=now)
+        enter_settlement(actor=request.user, form_id=form.pk, signed_on=row.day, now=now)
         return
     signatures = []
     for proposal in row.proposals:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from gongkai.desk.pages import StaffRequest, carried_out, confirm_page, staff_page
 from gongkai.kernel.errors import NotVisible
@@ -30,6 +31,9 @@ class RefusalForm(forms.Form):
     """Who said no, and why."""
 
     signer_id = forms.TypedChoiceField(label="不同意的人", coerce=int)
+    signed_on = forms.DateField(
+        label="签字日期", initial=localdate, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     reason = forms.CharField(label="不同意的理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, sheet: PaperForm, *args: Any, **kwargs: Any) -> None:

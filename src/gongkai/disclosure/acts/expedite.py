@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -69,9 +69,10 @@ def _require_approver(item: Item, actor: Person, approver: Person) -> None:
 
 
 def settle_expedited(
-    *, actor: Person, expedited_id: int, now: datetime, paper: StoredFile | None = None, note: str = ""
-) -> Expedited:
-    """Make it good: the approver confirms here in person, or the office files the signed paper."""
+    *, actor: Person, expedited_id: int, now: datetime, paper: StoredFile | None = None, note: str = "",
+    signed_on: date | None = None,
+) -> Expedited:  # fmt: skip
+    """Make it good: the approver confirms here in person, or the office files the paper signed on a day."""
     with transaction.atomic():
         open_ones = papers_due(standing_of(actor)).select_for_update(of=("self",))
         expedited = open_ones.filter(pk=expedited_id).first()
@@ -86,7 +87,8 @@ def settle_expedited(
         word = item.reviews.get(reviewer=expedited.approver, result=ReviewResult.ORAL, at=expedited.at)
         ReviewRecord.objects.create(
             item=item, step="leader", reviewer=expedited.approver, result=ReviewResult.CONFIRMED,
-            ground=_GROUND, note=note[:500], digest=word.digest, at=now,
+            ground=_GROUND, note=note[:500], digest=word.digest, at=now, signed_on=signed_on, paper=paper,
+            entered_by=actor if paper else None,
         )  # fmt: skip
         record("expedited_settled", actor=actor, item=item, now=now, detail={"expedited": expedited.pk})
     return expedited

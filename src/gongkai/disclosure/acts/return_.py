@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ _REFERRAL_GROUND = "《中华人民共和国政府信息公开条例》第十七
 
 def return_(
     *, actor: Person, item_id: int, reason: str, now: datetime, paper: StoredFile | None = None,
-    signer: Person | None = None,
+    signer: Person | None = None, signed_on: date | None = None,
 ) -> Item:  # fmt: skip
     """Give the item back to its drafter with the reason; what was approved so far no longer counts.
 
@@ -29,18 +29,19 @@ def return_(
     with transaction.atomic():
         item = open_item(actor, item_id, Act.RETURN).item
         reason = _required(reason, "请写明退回理由，起草人才知道怎么改。")
-        give_back(item, actor=actor, reason=reason, now=now, paper=paper, signer=signer)
+        give_back(item, actor=actor, reason=reason, now=now, paper=paper, signer=signer, signed_on=signed_on)
     return item
 
 
 def give_back(
     item: Item, *, actor: Person, reason: str, now: datetime, paper: StoredFile | None = None,
-    signer: Person | None = None,
+    signer: Person | None = None, signed_on: date | None = None,
 ) -> None:  # fmt: skip
     """What returning does to a locked item that was submitted; the caller has proved the right to it."""
     _keep_record(
-        item, actor, ReviewResult.RETURNED, note=reason, now=now, ground=_GROUND, paper=paper, signer=signer
-    )
+        item, actor, ReviewResult.RETURNED, note=reason, now=now, ground=_GROUND, paper=paper, signer=signer,
+        signed_on=signed_on,
+    )  # fmt: skip
     item.work_state = WorkState.DRAFT
     item.review_step = item.approved_digest = item.schedule_error = ""
     item.scheduled_for = None
@@ -94,9 +95,10 @@ def _required(text: str, message: str) -> str:
 def _keep_record(
     item: Item, actor: Person, result: str, *, note: str, now: datetime, referred_to: str = "",
     ground: str = _REFERRAL_GROUND, paper: StoredFile | None = None, signer: Person | None = None,
+    signed_on: date | None = None,
 ) -> None:  # fmt: skip
     ReviewRecord.objects.create(
         item=item, step=item.review_step or "office", reviewer=signer or actor, result=result, ground=ground,
         note=note.strip()[:500], referred_to=referred_to, digest=content_digest(item), at=now, paper=paper,
-        entered_by=actor if paper else None,
+        entered_by=actor if paper else None, signed_on=signed_on,
     )  # fmt: skip

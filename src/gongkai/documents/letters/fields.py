@@ -12,7 +12,7 @@ from gongkai.documents.letters.codes import LetterCode
 from gongkai.documents.letters.texts import read_table, wording_of
 
 # Made by the rendering itself from other fields.
-COMPUTED = {"tracking_qr": "tracking_url", "form_qr": "form_code"}
+COMPUTED = {"tracking_qr": "tracking_url", "form_qr": "form_code", "form_qr_small": "form_code"}
 
 
 class Kind(StrEnum):

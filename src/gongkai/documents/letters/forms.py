@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.documents.letters.codes import SIGNING_SHEETS
 from gongkai.documents.letters.layout import TWIPS_PER_MM, paragraph
 from gongkai.documents.letters.texts import FormRow, Wording
 
@@ -39,7 +40,10 @@ def form_body(wording: Wording) -> str:
         rows="".join(rows),
     )
     year = "{% if year %}（{{ year }}年）{% endif %}" if "year" in wording.optional else ""
-    head = [paragraph("Title", wording.title + year), paragraph("CellText", "")]
+    head = [paragraph("Title", wording.title + year)]
+    # A sheet that is signed and scanned keeps every line for its one page.
+    if wording.code not in SIGNING_SHEETS:
+        head.append(paragraph("CellText", ""))
     if not any(_ORGAN in cell for row in wording.rows for cell in row.cells):
         head.append(paragraph("FormNote", _HEAD.format(organ=_ORGAN)))
     return (

@@ -15,6 +15,8 @@ FORM_TOP, FORM_BOTTOM = 1134, 1134
 REGISTER_SIDE = 1361
 LINE = 579
 FOOTER_FROM_EDGE = 1280
+# The number of a form stands within its lower margin.
+FORM_FOOTER = 510
 RED = "FF0000"
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -154,7 +156,7 @@ def section(*, landscape: bool = False, red_head: bool = False, form: bool = Fal
         bottom=RIGHT if landscape else FORM_BOTTOM if form else BOTTOM,
         left=REGISTER_SIDE if landscape else LEFT,
         right=REGISTER_SIDE if landscape else RIGHT,
-        footer=850 if landscape or form else FOOTER_FROM_EDGE,
+        footer=850 if landscape else FORM_FOOTER if form else FOOTER_FROM_EDGE,
         title="<w:titlePg/>" if red_head else "",
         line=LINE,
     )

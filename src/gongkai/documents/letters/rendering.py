@@ -26,7 +26,7 @@ _PROPERTIES = (
     *("last_modified_by", "subject", "version"),
 )
 #: How each code is drawn: error level and width. A sheet that comes back as a scan bears stamps and creases.
-_CODES = {"tracking_qr": ("m", 30), "form_qr": ("q", 28)}
+_CODES = {"tracking_qr": ("m", 30), "form_qr": ("q", 28), "form_qr_small": ("q", 18)}
 
 
 def render(template: bytes, fields: Mapping[str, Any], *, code: str | None = None) -> bytes:

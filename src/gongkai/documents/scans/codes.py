@@ -38,9 +38,8 @@ def read_typed(text: str) -> str:
     Small letters, wide characters, spaces and missing dashes are taken.
     """
     plain = text.translate(_WIDE).translate(_AS_TYPED).upper().strip()
-    if not plain.startswith(MARK):
-        plain = MARK + plain
-    found = _SHAPE.fullmatch(plain)
+    # Without the mark, the number's own characters may begin like it.
+    found = _SHAPE.fullmatch(plain) or _SHAPE.fullmatch(MARK + plain)
     if found is None:
         return ""
     characters = found[1] + found[2]

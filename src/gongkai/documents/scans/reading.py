@@ -33,12 +33,17 @@ class ScanLimits:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What is on one page, counted from 1: the codes found, where its picture lies, or what is wrong."""
+    """What is on one page, counted from 1: the codes found, where its picture lies, or what is wrong.
+
+    `turn` says by how many degrees clockwise the page is to be turned to stand upright.
+    """
 
     number: int
     codes: tuple[str, ...] = ()
     picture: Path | None = None
     problem: str = ""
+    turn: int = 0
+    is_blank: bool = False
 
 
 _LIMITS = ScanLimits()
@@ -82,8 +87,10 @@ def _pages_of(
             yield PageRead(number, problem=_UNREADABLE)
             continue
         codes = answer["codes"]
-        picture = folder / f"page-{number}.jpg"
-        yield PageRead(number, tuple(map(str, codes if isinstance(codes, list) else ())), picture)
+        yield PageRead(
+            number, tuple(map(str, codes if isinstance(codes, list) else ())), folder / f"page-{number}.jpg",
+            turn=int(str(answer["turn"])), is_blank=bool(answer["blank"]),
+        )  # fmt: skip
 
 
 class _Reader:

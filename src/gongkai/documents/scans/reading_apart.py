@@ -13,12 +13,14 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from gongkai.documents.scans.finding import search
+from gongkai.documents.scans.finding import is_blank, search
 
 _POINTS_PER_INCH = 72
 #: Wide enough to read a signature by.
 _PICTURE_WIDTH = 900
 _QUALITY = 70
+#: Fine enough to tell whether anything is written.
+_COARSE = 75
 
 
 def main(arguments: list[str]) -> int:
@@ -37,12 +39,13 @@ def main(arguments: list[str]) -> int:
     for number in range(first, len(document) + 1):
         try:
             page = _Page(document[number - 1], pixels)
-            codes = search(page.draw, seconds=seconds)
-            page.keep_picture(folder / f"page-{number}.jpg")
+            found = search(page.draw, seconds=seconds)
+            blank = not found.texts and is_blank(page.draw(_COARSE))
+            page.keep_picture(folder / f"page-{number}.jpg", found.turn)
         except (pdfium.PdfiumError, MemoryError, OSError, ValueError):
             _say({"failed": True})
             continue
-        _say({"codes": list(codes)})
+        _say({"codes": list(found.texts), "turn": found.turn, "blank": blank})
     return 0
 
 
@@ -63,10 +66,12 @@ class _Page:
         picture: Image.Image = self._page.render(scale=scale).to_pil()
         return picture
 
-    def keep_picture(self, target: Path) -> None:
-        """Write a picture of the page to look at."""
+    def keep_picture(self, target: Path, turn: int) -> None:
+        """Write a picture of the page to look at, turned clockwise by so many degrees."""
         width = self._page.get_size()[0]
         picture = self.draw(max(1, round(_PICTURE_WIDTH / width * _POINTS_PER_INCH)))
+        if turn:
+            picture = picture.rotate(-turn, expand=True)
         picture.convert("RGB").save(target, "JPEG", quality=_QUALITY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from gongkai.documents.errors import FileRefused, Refusal
 from gongkai.documents.scans.reading import ScanLimits
 
 _LIMITS = ScanLimits()
+_UPRIGHT: Mapping[int, int] = {}
 _BROKEN = "图片打不开，可能已损坏。请重新扫描，存为 PDF、JPG、PNG 或者 TIFF。"
 _TOO_FINE = "图片有 {count} 万像素，超过 {most} 万像素的上限。请按 300 dpi 重新扫描。"
 _TOO_MANY = "一个扫描件最多 {most} 页。请分成几个文件再送。"
@@ -47,12 +48,17 @@ def picture_to_pdf(content: bytes, *, limits: ScanLimits = _LIMITS) -> bytes:
     return pages[0] if len(pages) == 1 else merge_pdfs(pages)
 
 
-def pages_alone(path: Path, numbers: Sequence[int]) -> bytes:
-    """A PDF of the pages with these numbers, counted from 1; equal pages make equal bytes."""
+def pages_alone(path: Path, numbers: Sequence[int], turns: Mapping[int, int] = _UPRIGHT) -> bytes:
+    """A PDF of the pages with these numbers, counted from 1; equal pages make equal bytes.
+
+    `turns` says by how many degrees clockwise a page is shown turned; its content stays as it was scanned.
+    """
     try:
         with pikepdf.open(path) as source, pikepdf.new() as made:
             for number in numbers:
                 made.pages.append(source.pages[number - 1])
+                if turns.get(number):
+                    made.pages[-1].rotate(turns[number], relative=True)
             return _saved(made)
     except pikepdf.PdfError as error:
         raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
+
+from gongkai.disclosure.models import Item
 from gongkai.kernel import audit
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import Organ, Person, Role
@@ -21,21 +25,34 @@ def office_organ(actor: Person, organ_id: int) -> Organ:
 
 
 def office_form(actor: Person, form_id: int) -> PaperForm:
-    """The sheet under a row lock, for the office alone; raises NotVisible."""
+    """The sheet under a row lock, for the office alone; raises NotVisible.
+
+    Its item is locked first, as it is where sheets are printed and items taken down.
+    """
     organs = standing_of(actor).organs(Role.REVIEWER)
-    locked = PaperForm.objects.select_for_update().filter(pk=form_id, organ__in=organs)
-    if locked.values_list("pk", flat=True).first() is None:
+    looked = PaperForm.objects.filter(pk=form_id, organ__in=organs)
+    item_id = looked.values_list("item", flat=True).first()
+    if item_id is None:
         raise NotVisible
+    _lock(Item.objects.filter(pk=item_id))
+    _lock(looked)
     return PaperForm.objects.select_related("organ", "item", "scan", "expedited").get(pk=form_id)
 
 
 def office_page(actor: Person, page_id: int) -> ScanPage:
-    """The scanned page under a row lock, for the office alone; raises NotVisible."""
+    """The scanned page under a row lock, after its sheet's; raises NotVisible but to the office."""
     organs = standing_of(actor).organs(Role.REVIEWER)
-    locked = ScanPage.objects.select_for_update().filter(pk=page_id, batch__organ__in=organs)
-    if locked.values_list("pk", flat=True).first() is None:
+    looked = ScanPage.objects.filter(pk=page_id, batch__organ__in=organs)
+    row = looked.values_list("pk", "form").first()
+    if row is None:
         raise NotVisible
-    return ScanPage.objects.select_related("batch__organ", "upload__file").get(pk=page_id)
+    _lock(PaperForm.objects.filter(pk=row[1]))
+    _lock(ScanPage.objects.filter(pk=page_id))
+    return ScanPage.objects.select_related("batch__organ", "upload__file", "form").get(pk=page_id)
+
+
+def _lock(rows: QuerySet[Any]) -> None:
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def record(

@@ -20,13 +20,14 @@ from gongkai.disclosure.queries import may_read_work, papers_due
 from gongkai.disclosure.rules import Step
 from gongkai.documents.scans import new_code
 from gongkai.kernel import filestore, outbox
-from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused, StaleEdit
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Organ, Person, StoredFile
 from gongkai.kernel.rights import standing_of
 from gongkai.paper.acts.opening import record
 from gongkai.paper.models import FormKind, FormState, PaperForm, PrintRun
 from gongkai.paper.printing import PDF_JOB, sheet_docx
 from gongkai.paper.sheet_fields import fields_of_expedited, fields_of_item
+from gongkai.paper.waiting import no_longer_wait
 
 MOST_AT_ONCE = 100
 _NOTHING = "没有打印出一张表：{first}"
@@ -35,7 +36,8 @@ _TOO_MANY = "一次最多打印 {most} 张，请分几次打印。"
 _KIND = "请选择打印公开审查表还是呈批单。"
 _NOT_WAITING = "“{status}”的信息不需要审签表。起草中的打印时自动提交，审核中的可以打印。"
 _ONE_ORGAN = "一次只能打印一个机关的审签表。"
-_CHANGED = "打印的时候内容又有改动，请重新打印。"
+_NO_ITEM = "没有这条信息。"
+_OVERTAKEN = "扫描送回之后又打印了新的一张（编号 {code}），这一张已作废。请让签字人在新的一张上签字。"
 _NEWER = "已有新打印的一张（编号 {code}）"
 
 
@@ -64,16 +66,13 @@ def print_forms(*, actor: Person, item_ids: Sequence[int], kind: str, now: datet
     refused: list[tuple[int, str]] = []
     for item_id in ids:
         try:
-            form = _print_one(actor, item_id, kind, now)
-            if forms and form.organ_id != forms[0].organ_id:
-                raise ActRefused(_ONE_ORGAN)
-            forms.append(form)
+            forms.append(_print_one(actor, item_id, kind, forms[0].organ if forms else None, now))
         except NotVisible:
-            refused.append((item_id, "没有这条信息。"))
+            refused.append((item_id, _NO_ITEM))
         except Refused as refusal:
             refused.append((item_id, refusal.message))
     if not forms:
-        if len(ids) == 1 and refused[0][1] == "没有这条信息。":
+        if len(ids) == 1 and refused[0][1] == _NO_ITEM:
             raise NotVisible
         raise InputRefused(_NOTHING.format(first=refused[0][1]))
     return Printed(_run_of(actor, forms[0].organ, forms, now), refused)
@@ -102,29 +101,28 @@ def print_settling_form(*, actor: Person, expedited_id: int, now: datetime) -> P
     return _run_of(actor, item.organ, [form], now)
 
 
-def _print_one(actor: Person, item_id: int, kind: str, now: datetime) -> PaperForm:
+def _print_one(actor: Person, item_id: int, kind: str, organ: Organ | None, now: datetime) -> PaperForm:
+    """The item's sheet; a sheet that cannot be made leaves a draft as it was."""
     with transaction.atomic():
-        item = _printable(actor, item_id, now)
+        item = _printable(actor, item_id, organ, now)
         digest, steps = content_digest(item), remaining_steps(item)
         form = _out_form(item, kind, digest, None)
         if form is not None and set(steps) <= set(form.steps):
             return form
         code = new_code(secrets.choice)
-        fields = fields_of_item(item, steps, code=code, digest=digest, now=now)
-    document = _stored(item.organ, kind, fields, now)
-    with transaction.atomic():
-        item = _printable(actor, item_id, now)
-        if content_digest(item) != digest or remaining_steps(item) != steps:
-            raise StaleEdit(_CHANGED)
+        fields = fields_of_item(item, steps, kind=kind, code=code, digest=digest, now=now)
+        document = _stored(item.organ, kind, fields, now)
         return _create(item, kind, code, digest, list(steps), document, actor=actor, now=now)
 
 
-def _printable(actor: Person, item_id: int, now: datetime) -> Item:
-    """The locked item in review; a draft is submitted."""
+def _printable(actor: Person, item_id: int, organ: Organ | None, now: datetime) -> Item:
+    """The locked item in review, of the organ when one is given; a draft is submitted."""
     opened = locked_item(actor, item_id)
     if not may_read_work(opened.standing, opened.item):
         raise NotVisible
     item = opened.item
+    if organ is not None and item.organ_id != organ.pk:
+        raise ActRefused(_ONE_ORGAN)
     if item.work_state == WorkState.DRAFT:
         item = submit(actor=actor, item_id=item_id, now=now)
     if item.work_state != WorkState.IN_REVIEW:
@@ -150,7 +148,9 @@ def _create(
 ) -> PaperForm:  # fmt: skip
     """The new sheet; those of the item that are out and stand for the same signatures are void."""
     older = PaperForm.objects.filter(item=item, expedited=expedited, state=FormState.OUT)
-    older.update(state=FormState.VOID, closed_at=now, closed_reason=_NEWER.format(code=code))
+    why = _NEWER.format(code=code)
+    no_longer_wait(list(older), _OVERTAKEN.format(code=code))
+    older.update(state=FormState.VOID, closed_at=now, closed_reason=why)
     form = PaperForm.objects.create(
         organ=item.organ, item=item, expedited=expedited, kind=kind, code=code, digest=digest,
         steps=[str(step) for step in steps], document=document, printed_by=actor, printed_at=now,
