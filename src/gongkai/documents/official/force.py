@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.documents.official.force_traces import ON, UNTIL, Said, absent_or_traced, with_rivals
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.wording import chinese_number, dates_in, squeezed
 
@@ -45,13 +45,12 @@ _ON_TRIAL = "文件写明试行{many}年，请核对截止日。"
 _BACKWARDS = "有效期的截止日早于施行日期，请核对。"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A paragraph, squeezed, and where it stands for people."""
-
-    plain: str
-    text: str
-    where: str
+_ON_LABEL = re.compile(rf"(?:施行|实施|执行|生效)(?:时间|日期)[为是:：]?(?:自|从)?(?P<day>{_DAY})")
+_RANGE = re.compile(
+    rf"(?:自|从)(?P<start>{_DAY})起?[至到](?P<day>{_DAY})止?(?:期间)?(?:施行|实施|执行|试行|有效)"
+)
+_ON_DAY = re.compile(rf"自(?:即日|本日|今日)起?(?:正式)?{_VERB}")
+_AT_ONCE = "文件写作“{said}”，施行日期取自成文日期，请核对。"
 
 
 def force_of(paragraphs: list[Said], formed: Proposed, printed: date | None) -> tuple[Proposed, Proposed]:
@@ -64,7 +63,7 @@ def _effective(paragraphs: list[Said], formed: Proposed, printed: date | None) -
     found: list[Proposed] = []
     for said in paragraphs:
         plain = _QUOTED.sub("", said.plain)
-        for pattern in (_ON, _ON_OWN):
+        for pattern in (_ON, _ON_OWN, _ON_LABEL):
             for match in pattern.finditer(plain):
                 if not _is_of_others(plain, match):
                     day = dates_in(match["day"])
@@ -77,15 +76,36 @@ def _effective(paragraphs: list[Said], formed: Proposed, printed: date | None) -
             continue
         for match in _OF_ISSUE.finditer(plain):
             if not _is_of_others(plain, match):
-                found.append(_from_issue(said, match, formed, printed))
+                found.append(_from_issue(said, match["what"], match[0], formed, printed))
+        for match in _ON_DAY.finditer(plain):
+            found.append(_at_once(said, match[0], formed))
+    found = found or _starts(paragraphs)
     days = list(dict.fromkeys(one.value for one in found))
     if not found:
-        return Proposed(None)
+        return absent_or_traced(paragraphs, ON)
     if len(days) == 1:
-        return found[0]
+        return with_rivals(found[0], paragraphs, ON)
     first = found[-1]
     others = tuple(day for day in days if day is not None and day != first.value)
     return Proposed(first.value, first.source, first.where, False, _SEVERAL, others)
+
+
+def _starts(paragraphs: list[Said]) -> list[Proposed]:
+    """The first days of spans in which the document is valid."""
+    found = []
+    for said in paragraphs:
+        plain = _QUOTED.sub("", said.plain)
+        for pattern in (_FROM_TO, _RANGE):
+            match = pattern.search(plain)
+            day = dates_in(match["start"]) if match and "本" in plain else []
+            if match and day:
+                found.append(Proposed(day[0][0], _cut(said, match[0]), said.where))
+    return found
+
+
+def _at_once(said: Said, words: str, formed: Proposed) -> Proposed:
+    doubt = _AT_ONCE.format(said=words)
+    return Proposed(formed.value, _cut(said, words), said.where, False, doubt)
 
 
 def _is_of_others(plain: str, match: re.Match[str]) -> bool:
@@ -96,9 +116,8 @@ def _is_of_others(plain: str, match: re.Match[str]) -> bool:
     return _OLD_RULE.search(before) is not None and "本" not in before
 
 
-def _from_issue(said: Said, match: re.Match[str], formed: Proposed, printed: date | None) -> Proposed:
-    source = _cut(said, match[0])
-    what = match["what"]
+def _from_issue(said: Said, what: str, words: str, formed: Proposed, printed: date | None) -> Proposed:
+    source = _cut(said, words)
     if formed.value is None or not formed.is_sure or what == "通过":
         doubt = _UNDATED_ISSUE.format(what=what)
         return Proposed(formed.value, source, said.where, False, doubt)
@@ -112,7 +131,7 @@ def _expiry(paragraphs: list[Said], effective: Proposed) -> Proposed:
     found: list[Proposed] = []
     for said in paragraphs:
         plain = _QUOTED.sub("", said.plain)
-        for pattern in (_FROM_TO, _UNTIL, _LASTS, _STOPS):
+        for pattern in (_FROM_TO, _RANGE, _UNTIL, _LASTS, _STOPS):
             match = pattern.search(plain)
             if match and not (pattern is _STOPS and _is_of_others_end(plain, match)):
                 day = dates_in(match["day"])
@@ -125,12 +144,12 @@ def _expiry(paragraphs: list[Said], effective: Proposed) -> Proposed:
                 found.append(_after_years(said, years, effective))
     days = list(dict.fromkeys(one.value for one in found))
     if not found:
-        return Proposed(None)
+        return absent_or_traced(paragraphs, UNTIL)
     if len(days) > 1:
         last = found[-1]
         others = tuple(day for day in days if day is not None and day != last.value)
         return Proposed(last.value, last.source, last.where, False, _SEVERAL_ENDS, others)
-    one = found[0]
+    one = with_rivals(found[0], paragraphs, UNTIL)
     if isinstance(one.value, date) and isinstance(effective.value, date) and one.value < effective.value:
         return Proposed(one.value, one.source, one.where, False, _BACKWARDS)
     return one

@@ -6,19 +6,13 @@ import re
 from datetime import date
 
 from gongkai.documents.official.lines import Kind, Line
+from gongkai.documents.official.mode_words import labelled, noted
 from gongkai.documents.official.wording import dates_in, is_rule
 
 _COPIES = re.compile(r"[（(]?(?:抄送|抄报|分送|主送|报送|发送|主报|印送|此[件复]?抄送?|附注)[:：]")
 _PRINTED = re.compile(r"(?:印发|印制|印)[。.]?$")
 _REST = re.compile(
     r"(?:[（(]?共印\d+份[。)）]?|主题词[:：].*|(?:打字|校对|录入|责任编辑|经办人|核稿|拟稿)[:：].*|.*[（(]?共印\d+份[。)）]?)"
-)
-MODE_LABEL = re.compile(
-    r"[（(]?(?:政府)?(?:信息)?(?:是否)?公开(?:属性|方式|类别|选项|类型|形式|程度|范围|性质|情况|意见)?(?:选项|属性|方式|类别|类型)?"
-    r"(?:[（(][^）)]{0,12}[）)])?[:：](?P<rest>.*)"
-)
-MODE_ALONE = re.compile(
-    r"[（(【\[]?(?:此件|本件|此文|该件|此文件|本文件)?(?P<said>主动公开|公开发布|公开|依申请公开|不予公开|不公开|不宜公开|删减后公开|部分公开|删减后主动公开)[。]?[)）】\]]?"
 )
 _KEPT_NOTE = re.compile(r"[（(]此件(?:主动)?公开(?:发布)?[。]?[)）]")
 _MOST_COPIES = 6
@@ -29,14 +23,7 @@ def is_about_disclosure(line: Line) -> bool:
     plain = line.plain
     if line.kind is not Kind.TEXT or len(plain) > 120:
         return False
-    if MODE_ALONE.fullmatch(plain) and plain != "公开":
-        return True
-    found = MODE_LABEL.fullmatch(plain)
-    return found is not None and _says_mode(found["rest"])
-
-
-def _says_mode(rest: str) -> bool:
-    return "公开" in rest or rest in ("", "是", "否")
+    return noted(plain) is not None or labelled(plain) is not None
 
 
 def imprint_lines(lines: list[Line], start: int) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongkai.documents.official.lines import Line
 from gongkai.documents.official.results import Proposed
@@ -21,6 +22,11 @@ _UNMATCHED = "落款的机关与版头的机关不能一一对应，请核对。
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|盟|旗|镇|乡|街道|园区)")
 _FAR = "落款不在正文末尾，请核对发布机构。"
 _FEWER = "版头有几个机关而落款只有一个，请核对是不是联合发文。"
+_TRACE = "没有找到落款，文件写有“{said}”，请核对是不是发布机构。"
+_LABEL = re.compile(r"(?:发布|发文|制定|印发|公示|公告)(?:机构|机关|单位)[:：]")
+_SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印|代章)[)）]|盖章|公章")
+_PEOPLE = re.compile(r"(?:[会组办部科室站队所局厅院校园馆场社县市区镇乡村])$")
+_LONGEST = 30
 _SIGNED, _HEAD, _TITLE = "落款", "版头", "标题"
 
 
@@ -51,6 +57,7 @@ def issuer_of(
     in_head: tuple[str, ...],
     in_title: tuple[str, ...],
     dated: Line | None,
+    edges: Sequence[str],
     *,
     has_head: bool,
 ) -> Proposed:
@@ -72,7 +79,19 @@ def issuer_of(
         )
     if in_title:
         return Proposed(" ".join(in_title), " ".join(in_title), _TITLE, False, _TITLE_ONLY)
-    return Proposed(None, is_sure=not has_head, doubt=_NOT_FOUND if has_head else "")
+    if has_head:
+        return Proposed(None, is_sure=False, doubt=_NOT_FOUND)
+    return _traced(edges)
+
+
+def _traced(edges: Sequence[str]) -> Proposed:
+    """An organ named at the edges, shown; certain that there is none when nothing there reads like one."""
+    for text in edges:
+        plain = _SEAL.sub("", squeezed(text))
+        if len(plain) <= _LONGEST and (is_organ(plain) or _LABEL.match(plain) or _PEOPLE.search(plain)):
+            said = text.strip()
+            return Proposed(None, said, "", False, _TRACE.format(said=said), (said,))
+    return Proposed(None)
 
 
 def _organs_on(line: Line) -> tuple[str, ...]:

@@ -15,25 +15,37 @@ from gongkai.documents.official.wording import (
 )
 from gongkai.documents.tree import Node
 
-_START = re.compile(r"附[件表][:：]")
-_ITEM = re.compile(r"(?:附件)?(\d{1,2})(?:[.．、:：]|(?=[\u4e00-\u9fff《“（(]))")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_START = re.compile(rf"附[件表录]?{_NUMERAL}?[:：]")
+_BARE_START = re.compile(r"附[件表]?[:：]")
+_LEAD = re.compile(r"^\s*附\s*[件表录]?\s*[:：]\s*")
+_ITEM = re.compile(
+    rf"(?:附[件表]?{_NUMERAL}[.．、:：]|(?:附件)?\d{{1,2}}(?:[.．、:：]|(?=[\u4e00-\u9fff《“（(]))|[（(]{_NUMERAL}[)）]|[①-⑳]"
+    rf"|[一二三四五六七八九十]{{1,2}}[、.．])"
+)
 _INLINE = re.compile(r"(?<=[；;。\s　])(?=\d{1,2}[.．、]\s*[^\d])")
 _NOTE = re.compile(r"[（(].*公开.*[)）]")
 _MOST = 100
 
 
-def listed_attachments(lines: list[Line], start: int, end: int, left_out: set[int]) -> tuple[str, ...]:
-    """The names listed between two places, without their numbers."""
+def listed_attachments(
+    lines: list[Line], start: int, end: int, left_out: set[int], *, is_behind: bool = False
+) -> tuple[str, ...]:
+    """The names listed between two places, without their numbers.
+
+    ``is_behind`` tells that the places lie behind the text: there «附件1：…» is the head of an attachment.
+    """
+    begins = _BARE_START if is_behind else _START
     for place in range(start, end):
         line = lines[place]
-        if line.kind is Kind.TEXT and place not in left_out and _START.match(line.plain):
+        if line.kind is Kind.TEXT and place not in left_out and begins.match(line.plain):
             return _names(lines, place, end, left_out)
     return ()
 
 
 def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple[str, ...]:
     names: list[str] = []
-    rest = re.sub(r"^\s*附\s*[件表]\s*[:：]\s*", "", lines[first].text)
+    rest = _LEAD.sub("", lines[first].text)
     is_numbered = _put(names, rest)
     for place in range(first + 1, min(end, first + _MOST)):
         line = lines[place]
@@ -61,9 +73,19 @@ def _put(names: list[str], text: str) -> bool:
             continue
         number = _ITEM.match(squeezed(piece))
         is_numbered = is_numbered or number is not None
-        bare = re.sub(r"^\s*(?:附件)?\s*\d{1,2}\s*[.．、:：]?\s*", "", piece) if number else piece
+        bare = _without(piece, len(number[0])) if number else piece
         names.append(bare)
     return is_numbered
+
+
+def _without(text: str, signs: int) -> str:
+    """A text without so many of its first signs, blanks not counted."""
+    reached = 0
+    for place, sign in enumerate(text):
+        if reached == signs and not sign.isspace():
+            return text[place:]
+        reached += len(squeezed(sign))
+    return ""
 
 
 def _ends_the_list(lines: list[Line], place: int, end: int) -> bool:

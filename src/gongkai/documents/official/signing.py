@@ -25,7 +25,10 @@ _SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印)[)）]")
 
 @dataclass(slots=True)
 class Signature:
-    """Who and when, the places of its lines, and whether it stands in the main text for certain."""
+    """Who and when, the places of its lines, and whether it stands in the main text for certain.
+
+    ``rivals`` are the days of further signatures in the main text, ``others`` all days that stand alone.
+    """
 
     organs: tuple[str, ...] = ()
     person: str = ""
@@ -34,6 +37,7 @@ class Signature:
     is_blank: bool = False
     is_certain: bool = True
     others: list[date] = field(default_factory=list)
+    rivals: list[date] = field(default_factory=list)
 
 
 def signature_of(lines: list[Line], start: int, left_out: set[int]) -> Signature:
@@ -51,6 +55,11 @@ def signature_of(lines: list[Line], start: int, left_out: set[int]) -> Signature
         return _undated(lines, start, end, left_out)
     signature = chosen[0]
     signature.is_certain = bool(inside) and bool(signature.organs or signature.person)
+    signature.rivals = [
+        one.day
+        for one in inside[1:]
+        if (one.organs or one.person) and one.day is not None and one.day != signature.day
+    ]
     signature.others = list(
         dict.fromkeys(one.day for one in found if one.day is not None and one.day != signature.day)
     )
@@ -92,7 +101,21 @@ def _dated_at(lines: list[Line], place: int, start: int, left_out: set[int]) -> 
     signature = Signature(organs, person, day, [place], is_blank)
     if not rest:
         _look_above(lines, place, start, left_out, signature)
+        if not signature.organs and not signature.person:
+            _look_below(lines, place, left_out, signature)
     return signature
+
+
+def _look_below(lines: list[Line], place: int, left_out: set[int], signature: Signature) -> None:
+    """Organs under their day, as some write it; nothing but the end or other matter may follow them."""
+    below = place + 1
+    while below < len(lines) and below not in left_out and lines[below].kind is Kind.TEXT:
+        organs = organs_in(_SEAL.sub("", lines[below].text))
+        if not organs or _is_listed(lines[below]):
+            break
+        signature.organs += organs
+        signature.places.append(below)
+        below += 1
 
 
 def _day_and_rest(plain: str) -> tuple[date | None, str, bool]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai.documents.clean import clean_html
-from gongkai.documents.official.fields import (
-    formed_on,
-    found_genre,
-    found_number,
-    found_title,
-)
-from gongkai.documents.official.force import Said, force_of
+from gongkai.documents.official.edges import end_texts, head_texts
+from gongkai.documents.official.fields import found_genre, found_title
+from gongkai.documents.official.force import force_of
+from gongkai.documents.official.force_traces import Said
+from gongkai.documents.official.formed import formed_on
 from gongkai.documents.official.head import Head, head_of
+from gongkai.documents.official.head_number import found_number
 from gongkai.documents.official.imprint import imprint_lines, printed_on
 from gongkai.documents.official.issuers import head_organs, issuer_of, title_organs
 from gongkai.documents.official.lines import Kind, Line, as_html_blocks
@@ -21,6 +20,7 @@ from gongkai.documents.official.modes import mode_of
 from gongkai.documents.official.results import FieldKey, OfficialReading, Proposed
 from gongkai.documents.official.signing import Signature, main_end, signature_of
 from gongkai.documents.official.source import Sourced
+from gongkai.documents.official.splitting import taken_apart
 from gongkai.documents.official.wording import SECRECY
 from gongkai.documents.tree import Node, serialise
 
@@ -30,32 +30,37 @@ _UNRELIABLE = "文字来自扫描件的识别结果，可能有错，请对照�
 
 def understood(sourced: Sourced) -> OfficialReading:
     """Return the reading of a document that has text."""
-    lines = sourced.lines
+    lines = taken_apart(sourced.lines)
     head = head_of(lines)
     left_out = imprint_lines(lines, head.body)
     signature = signature_of(lines, head.body, left_out)
     main = _end_of_list(lines, head.body, signature.places)
     listed = listed_attachments(lines, head.body, main, left_out)
-    fields = _fields(lines, head, signature, left_out)
+    fields = _fields(lines, head, signature, left_out, sourced.beside)
     if sourced.is_unreliable:
         fields = {key: _doubted(field) for key, field in fields.items()}
     return OfficialReading(
         fields=fields,
         body_html=_body(lines, head, left_out),
         pictures=sourced.pictures,
-        listed_attachments=listed or listed_attachments(lines, main, len(lines), left_out),
+        listed_attachments=listed or listed_attachments(lines, main, len(lines), left_out, is_behind=True),
         notes=(*_marks(lines, sourced), *sourced.notes),
         text="\n".join([*(line.text for line in lines), *sourced.beside]),
     )
 
 
 def _fields(
-    lines: list[Line], head: Head, signature: Signature, left_out: set[int]
+    lines: list[Line],
+    head: Head,
+    signature: Signature,
+    left_out: set[int],
+    beside: tuple[str, ...],
 ) -> dict[FieldKey, Proposed]:
     printed = next((day for line in reversed(lines) if (day := printed_on(line))), None)
+    before, after = head_texts(lines, head), end_texts(lines, head, signature)
     title = found_title(lines, head)
-    number = found_number(lines, head)
-    formed = formed_on(lines, head, signature, number, printed)
+    number = found_number(lines, head, [*before, *beside])
+    formed = formed_on(lines, head, signature, number, printed, [*before, *after])
     effective, expires = force_of(_paragraphs(lines, head.body, left_out), formed, printed)
     return {
         FieldKey.TITLE: title,
@@ -66,9 +71,10 @@ def _fields(
             head_organs(lines, head.signs),
             title_organs(str(title.value or "")),
             lines[head.dated[0]] if head.dated else None,
+            [*before, *after, *beside],
             has_head=bool(head.signs or head.numbers),
         ),
-        FieldKey.MODE: mode_of(lines),
+        FieldKey.MODE: mode_of(lines, [*before, *after, *beside]),
         FieldKey.GENRE: found_genre(lines, head, title, number),
         FieldKey.EFFECTIVE_ON: effective,
         FieldKey.EXPIRES_ON: expires,

@@ -14,8 +14,9 @@ from tests.documents.official.corpus.notices import NOTICES
 from tests.documents.official.corpus.odd import ODD
 from tests.documents.official.corpus.public import PUBLIC
 from tests.documents.official.corpus.truths import Catalogue, Document
+from tests.documents.official.corpus.unusual import UNUSUAL
 
-CORPUS: Catalogue = {**NOTICES, **ANSWERS, **PUBLIC, **ODD}
+CORPUS: Catalogue = {**NOTICES, **ANSWERS, **PUBLIC, **ODD, **UNUSUAL}
 FORMATS = ("docx", "doc", "wps", "pdf")
 _SECONDS = 300
 

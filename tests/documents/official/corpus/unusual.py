@@ -1,4 +1,4 @@
-"""Documents in lay-outs and wordings that the corpus does not have: written after the reader, kept apart."""
+"""Documents in less usual lay-outs and wordings: frames, forms above the title, modes in other words."""
 
 from docx.oxml import parse_xml
 from docx.shared import Pt
@@ -8,7 +8,7 @@ from tests.documents.official.corpus.markup import W
 from tests.documents.official.corpus.sheet import Sheet
 from tests.documents.official.corpus.truths import Catalogue, entry
 
-HELD_OUT: Catalogue = {}
+UNUSUAL: Catalogue = {}
 QU = "海岳市文川区人民政府"
 BAN = "海岳市文川区人民政府办公室"
 XIAN = "云沛县人民政府"
@@ -35,7 +35,7 @@ def _in_control(sheet: Sheet, many: int, tag: str) -> None:
 
 
 @entry(
-    HELD_OUT, "framed-head",
+    UNUSUAL, "framed-head",
     title="云沛县人民政府关于表扬2023年度招商引资先进集体的通报", number="云政字〔2024〕3号",
     formed="2024-02-19", issuer=XIAN, mode="proactive", genre="circular",
     body=("授予白杨镇等6个单位",), not_body=("云政字", "主动公开类", "人民政府文件"),
@@ -50,7 +50,7 @@ def framed_head() -> bytes:
 
 
 @entry(
-    HELD_OUT, "head-in-page-header",
+    UNUSUAL, "head-in-page-header",
     title="关于暂停办理部分不动产登记业务的通告", number=None, formed="2023-10-12",
     issuer="海岳市文川区不动产登记中心", mode=None, genre="public_notice",
     body=("10月20日18时至10月22日24时",), not_body=("关于暂停办理部分不动产登记业务的通告",),
@@ -64,7 +64,7 @@ def head_in_page_header() -> bytes:
 
 
 @entry(
-    HELD_OUT, "title-in-content-control",
+    UNUSUAL, "title-in-content-control",
     title="海岳市文川区民政局关于公布全区养老机构等级评定结果的公告", number="文民公告〔2023〕2号",
     formed="2023-11-03", issuer="海岳市文川区民政局", mode="proactive", genre="announcement",
     listed=("养老机构等级评定结果",), body=("共有9家养老机构",), not_body=("文民公告",),
@@ -81,7 +81,7 @@ def title_in_content_control() -> bytes:
 
 
 @entry(
-    HELD_OUT, "telegram",
+    UNUSUAL, "telegram",
     title="关于做好第9号台风防御工作的紧急通知", number="文防指电〔2023〕6号", formed="2023-08-29",
     issuer="海岳市文川区防汛抗旱指挥部", mode=None, genre="notice",
     body=("停止一切水上作业",), not_body=("特急", "发往"),
@@ -98,7 +98,7 @@ def telegram() -> bytes:
 
 
 @entry(
-    HELD_OUT, "trial-two-years",
+    UNUSUAL, "trial-two-years",
     title="海岳市文川区医疗保障局关于印发文川区长期照护服务机构管理细则（试行）的通知",
     number="文医保发〔2023〕26号", formed="2023-09-14", issuer="海岳市文川区医疗保障局", mode="proactive",
     genre="notice", effective="2023-10-01", expires="2025-09-30",
@@ -115,7 +115,7 @@ def trial_two_years() -> bytes:
 
 
 @entry(
-    HELD_OUT, "stops-being-carried-out",
+    UNUSUAL, "stops-being-carried-out",
     title="关于停止执行部分收费政策的通知", number="文财综〔2023〕44号", formed="2023-12-11",
     issuer="海岳市文川区财政局 海岳市文川区发展和改革局", mode="proactive", genre="notice",
     body=("自2024年1月1日起停止执行", "文财综〔2018〕9号"), not_body=("文财综〔2023〕44号",),
@@ -132,7 +132,7 @@ def stops_being_carried_out() -> bytes:
 
 
 @entry(
-    HELD_OUT, "number-in-the-title",
+    UNUSUAL, "number-in-the-title",
     title="关于转发海政办发〔2023〕8号文件做好稳岗工作的通知", number="文人社字〔2023〕31号",
     formed="2023-05-08", issuer="海岳市文川区人力资源和社会保障局", mode=None, genre="notice",
     listed=("海岳市人民政府办公室关于做好稳岗工作的通知（海政办发〔2023〕8号）",),
@@ -147,7 +147,7 @@ def number_in_the_title() -> bytes:
 
 
 @entry(
-    HELD_OUT, "attachments-in-words",
+    UNUSUAL, "attachments-in-words",
     title="平岚县农业农村局关于组织申报2024年农机购置补贴的通知", number="平农机〔2024〕1号",
     formed="2024-01-16", issuer="平岚县农业农村局", mode="proactive", genre="notice",
     listed=("补贴申请表", "补贴机具范围", "经销企业名单"), body=("3月底前",), not_body=("平农机",),
@@ -162,7 +162,7 @@ def attachments_in_words() -> bytes:
 
 
 @entry(
-    HELD_OUT, "supplement",
+    UNUSUAL, "supplement",
     title="关于《文川区人才公寓管理办法》的补充通知", number="文住建字〔2023〕特1号", formed="2023-06-27",
     issuer="海岳市文川区住房和城乡建设局", mode="on_request", genre="notice",
     body=("第八条补充一款", "文住建字〔2022〕40号"), not_body=("特1号",),
@@ -176,7 +176,7 @@ def supplement() -> bytes:
 
 
 @entry(
-    HELD_OUT, "three-signers-two-rows",
+    UNUSUAL, "three-signers-two-rows",
     title="关于建立涉企检查联合工作机制的意见", number="文司联〔2023〕5号", formed="2023-10-30",
     issuer="海岳市文川区司法局 海岳市文川区应急管理局 海岳市文川区市场监督管理局", mode="proactive",
     genre="opinion", effective="2024-01-01", body=("一次检查",), not_body=("文司联",),
@@ -193,7 +193,7 @@ def three_signers_two_rows() -> bytes:
 
 
 @entry(
-    HELD_OUT, "motion",
+    UNUSUAL, "motion",
     title="云沛县人民政府关于提请审议2023年县级预算调整方案的议案", number="云政案〔2023〕6号",
     formed="2023-11-20", issuer=XIAN, mode="withheld", genre="motion",
     body=("请予审议",), not_body=("云政案", "暂不公开"),
@@ -207,7 +207,7 @@ def motion() -> bytes:
 
 
 @entry(
-    HELD_OUT, "validity-by-range",
+    UNUSUAL, "validity-by-range",
     title="文川区城区限时停车管理规定", number="文公通字〔2023〕11号", formed="2023-04-28",
     issuer="海岳市公安局文川分局", mode=None, genre="rules", effective="2023-06-01", expires="2026-05-31",
     also={FieldKey.GENRE: ("public_notice", "other", "regulation", None)},
@@ -221,7 +221,7 @@ def validity_by_range() -> bytes:
 
 
 @entry(
-    HELD_OUT, "cover-page",
+    UNUSUAL, "cover-page",
     title="海岳市文川区人民政府办公室关于印发文川区突发环境事件应急预案的通知", number="文政办发〔2022〕27号",
     formed="2022-09-19", issuer=BAN, mode="proactive", genre="notice",
     body=("本预案自发布之日起实施", "应急指挥部"), not_body=("文政办发〔2022〕27号",),
@@ -238,7 +238,7 @@ def cover_page() -> bytes:
 
 
 @entry(
-    HELD_OUT, "year-in-number-plain",
+    UNUSUAL, "year-in-number-plain",
     title="关于开展2008年度企业年检工作的通知", number="文工商字〔2008〕4号", formed="2008-01-21",
     issuer="海岳市工商行政管理局文川分局", mode=None, genre="notice", body=("6月30日",),
     also={FieldKey.DOC_NUMBER: ("文工商字2008年第4号",)}, not_body=("文工商字",),
@@ -252,7 +252,7 @@ def year_in_number_plain() -> bytes:
 
 
 @entry(
-    HELD_OUT, "letter-with-sender-lines",
+    UNUSUAL, "letter-with-sender-lines",
     title="关于商请提供地块规划条件的函", number="北办函〔2024〕9号", formed="2024-03-05",
     issuer="海岳市文川区北滩街道办事处", mode="withheld", genre="letter",
     body=("请贵局支持为盼",), not_body=("北办函", "不予公开"),
@@ -267,7 +267,7 @@ def letter_with_sender_lines() -> bytes:
 
 
 @entry(
-    HELD_OUT, "last-lines-swapped",
+    UNUSUAL, "last-lines-swapped",
     title="海岳市文川区文化和旅游局关于2023年度非物质文化遗产代表性传承人名单的公示", number=None,
     formed="2023-12-25", issuer="海岳市文川区文化和旅游局", mode=None, genre="other",
     also={FieldKey.GENRE: (None, "announcement", "public_notice")},
