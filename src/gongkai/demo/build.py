@@ -91,7 +91,7 @@ def build(*, now: datetime, progress: Progress) -> None:
             progress(_NO_PDF.format(why=failure))
         progress("生成门户网页和案卷包……")
         outbox.drain(owner=OWNER, clock=timezone.now)
-        bring_back_signed(cast[reading.BUREAU], now)
+        bring_back_signed(cast[reading.BUREAU], timezone.now())
         outbox.drain(owner=OWNER, clock=timezone.now)
     _sync("FULL")
     _mark(directory, now)
