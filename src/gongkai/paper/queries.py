@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from gongkai.disclosure.models import ReviewRecord
 from gongkai.disclosure.queries import may_read_work
@@ -63,15 +64,38 @@ def forms_out(standing: Standing) -> QuerySet[PaperForm]:
 
 
 def runs_visible_to(standing: Standing) -> QuerySet[PrintRun]:
-    """One's own print runs, and those of organs whose office one works for."""
+    """One's own print runs as long as every sheet is still open to one, and those of one's office."""
+    hidden = PrintRun.forms.through.objects.filter(printrun=OuterRef("pk")).exclude(
+        paperform__in=forms_visible_to(standing).order_by().values("pk")
+    )
     return PrintRun.objects.filter(
-        Q(by=standing.person_id, organ__in=standing.home_organs) | Q(organ__in=standing.organs(Role.REVIEWER))
+        Q(~Exists(hidden), by=standing.person_id, organ__in=standing.home_organs)
+        | Q(organ__in=standing.organs(Role.REVIEWER))
     ).select_related("organ", "by", "pdf")
+
+
+def pdf_run_of(standing: Standing, form: PaperForm) -> PrintRun | None:
+    """The newest run of the sheet whose PDF is made and open to the person."""
+    runs = runs_visible_to(standing).filter(forms=form, pdf__isnull=False, pdf__purged_at=None)
+    return runs.order_by("-pk").first()
 
 
 def batches_visible_to(standing: Standing) -> QuerySet[ScanBatch]:
     """Scans handed in for organs whose office one works for."""
     return ScanBatch.objects.filter(organ__in=standing.organs(Role.REVIEWER)).select_related("organ", "by")
+
+
+def recent_batches(standing: Standing) -> QuerySet[ScanBatch]:
+    """Those scans with what waits in each, where something waits first, then the newest."""
+    of = {
+        "ready": (PageState.READY,), "entered": (PageState.ENTERED,),
+        "open": (PageState.UNKNOWN, PageState.PROBLEM),
+    }  # fmt: skip
+    counted = batches_visible_to(standing).annotate(
+        **{name: Count("pages", filter=Q(pages__state__in=states)) for name, states in of.items()}
+    )
+    waits = Case(When(Q(ready__gt=0) | Q(open__gt=0), then=0), default=1)
+    return counted.order_by(waits, "-pk")
 
 
 def pages_visible_to(standing: Standing) -> QuerySet[ScanPage]:
@@ -82,8 +106,9 @@ def pages_visible_to(standing: Standing) -> QuerySet[ScanPage]:
         "form__item__department",
         "form__item__column",
         "form__item__organ",
+        "form__item__live_edition__column",
         "form__organ",
-        "form__expedited",
+        "form__expedited__approver",
         "picture",
         "cutout",
     )
@@ -135,6 +160,11 @@ def open_objections(standing: Standing) -> QuerySet[Objection]:
     return Objection.objects.filter(
         settled_at=None, record__item__organ__in=standing.organs(Role.REVIEWER)
     ).select_related("record__item", "record__reviewer", "by")
+
+
+def layouts_of(organs: Iterable[Organ]) -> QuerySet[PaperTemplate]:
+    """The own lay-outs of these organs, newest first."""
+    return PaperTemplate.objects.filter(organ__in=organs).order_by("-id")
 
 
 def templates_of(organ: Organ, kind: str) -> QuerySet[PaperTemplate]:

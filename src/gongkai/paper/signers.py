@@ -25,16 +25,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class StepProposal:
-    """A step to enter: who may have signed it, and who did when nobody else may."""
+    """A step to enter: who may have signed it, and who did where that is beyond doubt."""
 
     step: Step
     label: str
     candidates: tuple[Candidate, ...]
-
-    @property
-    def only(self) -> Candidate | None:
-        """The one person who can have signed."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
+    likely: Candidate | None = None
 
 
 class SignerBook:
@@ -58,22 +54,25 @@ class SignerBook:
     def proposals(self, form: PaperForm) -> tuple[StepProposal, ...]:
         """The steps of the sheet that the item still waits for, each with its candidates."""
         return tuple(
-            StepProposal(step, STEP_LABELS[step], self._named_first(form.item, step))
-            for step in remaining_steps(form.item)
-            if step in form.steps
+            self._proposal(form.item, step) for step in remaining_steps(form.item) if step in form.steps
         )
 
-    def _named_first(self, item: Item, step: Step) -> tuple[Candidate, ...]:
+    def _proposal(self, item: Item, step: Step) -> StepProposal:
         """Where a department has heads of its own, theirs is the signature and not a signer's above them."""
         everybody = self.candidates(item, step)
-        if step != Step.HEAD:
-            return everybody
-        heads = {
+        heads = self._heads(item) if step == Step.HEAD else set()
+        first = [one for one in everybody if one.person_id in heads]
+        probable = first or everybody
+        likely = probable[0] if len(probable) == 1 else None
+        listed = sorted(everybody, key=lambda one: one.person_id not in heads)
+        return StepProposal(step, STEP_LABELS[step], tuple(listed), likely)
+
+    def _heads(self, item: Item) -> set[int]:
+        return {
             person_id
             for role, department_id, person_id, _ in self._grants
             if role == "head" and department_id == item.department_id
         }
-        return tuple(sorted(everybody, key=lambda one: one.person_id not in heads))
 
 
 def proposed_day(item: Item, scanned_at: datetime) -> date:

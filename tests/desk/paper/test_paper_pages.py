@@ -16,6 +16,7 @@ from gongkai.kernel.filestore import path_of
 from gongkai.paper.models import FormState, PageState, PaperForm, PrintRun, ScanBatch, ScanPage
 from gongkai.paper.printing import make_pdfs
 from gongkai.paper.scanning import read_scans
+from tests.desk.paper.pages import typed_on
 from tests.factories import Bureau, later, make_bureau, make_draft
 
 pytestmark = pytest.mark.django_db
@@ -67,10 +68,9 @@ def test_a_printed_sheet_comes_back_and_is_entered_after_one_look() -> None:
     shown = office.get(address)
     assert form.item.title in shown.content.decode()
     assert office.get(reverse("desk:paper_page_picture", args=(page.pk,))).status_code == 200
-    posted = {"sheet": str(form.pk)}
-    for proposal in shown.context["rows"][0].proposals:
-        posted[f"signer-{form.pk}-{proposal.step}"] = str(proposal.candidates[0].person_id)
-        posted[f"day-{form.pk}-{proposal.step}"] = shown.context["rows"][0].day.isoformat()
+    posted = typed_on(shown) | {"sheet": [str(form.pk)]}
+    for step in shown.context["rows"][0].steps:
+        posted[f"signer-{form.pk}-{step.proposal.step}"] = [str(step.proposal.candidates[0].person_id)]
     done = office.post(address, posted, follow=True)
     form.refresh_from_db()
     assert form.state == FormState.RETURNED, done.content.decode()

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
-from gongkai.desk.ids import read_id
 from gongkai.desk.pages import StaffRequest, staff_page
-from gongkai.disclosure.acts.review_on_paper import Signature
-from gongkai.kernel.errors import InputRefused, NotVisible, Refused
+from gongkai.desk.paper.batch_rows import AT_ONCE, SheetRow, Typed, day_in, rows_of, signatures_in
+from gongkai.kernel.errors import NotVisible, Refused
 from gongkai.paper import queries
 from gongkai.paper.acts.enter import enter_settlement, enter_signatures
-from gongkai.paper.models import BatchState, PageState, ScanBatch, ScanPage
-from gongkai.paper.signers import SignerBook, StepProposal, proposed_day
+from gongkai.paper.models import BatchState, PageState, ScanBatch
 
 _NOT_CHOSEN = "没有登记：请勾选看过的表。"
-_WRONG_DAY = "签字日期请写成 2026-03-02 的样子。"
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A sheet to enter: its page, the steps with who may have signed, the day proposed."""
-
-    page: ScanPage
-    proposals: tuple[StepProposal, ...]
-    day: date
+_ENTERED = "已登记 {count} 张。"
+_REFUSED = "有 {count} 张没有登记，原因写在各张下面，填写的内容都还在。"
+_GONE = "勾选的表已经登记过，或者已经不在这一批里。"
 
 
 @staff_page
@@ -39,70 +26,55 @@ def paper_batch(request: StaffRequest, scan_batch_id: int) -> HttpResponse:
     batch = queries.batches_visible_to(request.standing).filter(pk=scan_batch_id).first()
     if batch is None:
         raise NotVisible
-    rows = _rows(request, batch)
-    if request.method == "POST":
-        return _enter(request, batch, rows)
-    pages = queries.pages_visible_to(request.standing).filter(batch=batch)
+    if request.method != "POST":
+        return _page(request, batch, rows_of(request.standing, batch))
+    entered, errors, any_chosen = _enter(request, batch)
+    if entered:
+        messages.success(request, _ENTERED.format(count=entered))
+    if errors:
+        messages.error(request, _REFUSED.format(count=len(errors)))
+    elif not entered:
+        messages.error(request, _GONE if any_chosen else _NOT_CHOSEN)
+    else:
+        return redirect("desk:paper_batch", batch.pk)
+    return _page(request, batch, rows_of(request.standing, batch, Typed(request.POST, errors)))
+
+
+def _page(request: StaffRequest, batch: ScanBatch, rows: list[SheetRow]) -> HttpResponse:
+    pages = queries.pages_visible_to(request.standing).filter(batch=batch).order_by("upload", "number")
+    waiting = pages.filter(state=PageState.READY).count() if len(rows) == AT_ONCE else len(rows)
     context = {
         "batch": batch, "rows": rows, "is_read": batch.state == BatchState.READ,
+        "left": waiting - len(rows),
         "trouble": pages.filter(state__in=(PageState.UNKNOWN, PageState.PROBLEM)),
         "entered": pages.filter(state=PageState.ENTERED),
+        "aside": pages.filter(state=PageState.DISCARDED),
         "broken": batch.files.exclude(problem=""),
     }  # fmt: skip
     return render(request, "desk/paper/batch.html", context)
 
 
-def _rows(request: StaffRequest, batch: ScanBatch) -> list[SheetRow]:
-    book = SignerBook(batch.organ)
-    rows = []
-    for page in queries.pages_to_enter(request.standing).filter(batch=batch):
-        if page.form is not None:
-            settles = page.form.expedited_id is not None
-            proposals = () if settles else book.proposals(page.form)
-            rows.append(SheetRow(page, proposals, proposed_day(page.form.item, batch.at)))
-    return rows
-
-
-def _enter(request: StaffRequest, batch: ScanBatch, rows: list[SheetRow]) -> HttpResponse:
+def _enter(request: StaffRequest, batch: ScanBatch) -> tuple[int, dict[int, str], bool]:
+    """How many were entered, the refusals by sheet, and whether any was ticked."""
+    everything = "all" in request.POST
     chosen = set(request.POST.getlist("sheet"))
-    entered = 0
-    for row in rows:
-        if row.page.form is None or str(row.page.form_id) not in chosen:
+    entered, errors = 0, {}
+    for row in rows_of(request.standing, batch):
+        if not everything and str(row.sheet.pk) not in chosen:
             continue
         try:
             _enter_one(request, row)
             entered += 1
         except Refused as refusal:
-            messages.error(request, f"《{row.page.form.item.title}》没有登记：{refusal.message}")
-    if entered:
-        messages.success(request, f"已登记 {entered} 张。")
-    elif not chosen:
-        messages.error(request, _NOT_CHOSEN)
-    return redirect("desk:paper_batch", batch.pk)
+            errors[row.sheet.pk] = refusal.message
+    return entered, errors, everything or bool(chosen)
 
 
 def _enter_one(request: StaffRequest, row: SheetRow) -> None:
-    form, now = row.page.form, timezone.now()
-    assert form is not None  # noqa: S101  # looked at by the caller
-    if form.expedited_id is not None:
-        enter_settlement(actor=request.user, form_id=form.pk, signed_on=row.day, now=now)
+    now, sheet = timezone.now(), row.sheet
+    if sheet.expedited_id is not None:
+        signed_on = day_in(request.POST, f"day-{sheet.pk}")
+        enter_settlement(actor=request.user, form_id=sheet.pk, signed_on=signed_on, now=now)
         return
-    signatures = []
-    for proposal in row.proposals:
-        signer = read_id(request.POST.get(f"signer-{form.pk}-{proposal.step}"))
-        if signer is None:
-            continue
-        day = _day(request.POST.get(f"day-{form.pk}-{proposal.step}", ""))
-        note = request.POST.get(f"note-{form.pk}-{proposal.step}", "")
-        signatures.append(Signature(proposal.step, signer, day, note.strip()[:500]))
-    enter_signatures(actor=request.user, form_id=form.pk, signatures=signatures, now=now)
-
-
-def _day(text: str) -> date:
-    try:
-        found = parse_date(text)
-    except ValueError:
-        found = None
-    if found is None:
-        raise InputRefused(_WRONG_DAY)
-    return found
+    signatures = signatures_in(request.POST, row)
+    enter_signatures(actor=request.user, form_id=sheet.pk, signatures=signatures, now=now)

@@ -17,8 +17,10 @@ from gongkai.kernel.errors import NotVisible
 from gongkai.paper import queries
 from gongkai.paper.acts.enter import enter_refusal
 from gongkai.paper.acts.void_form import void_form
-from gongkai.paper.models import FormState, PaperForm
+from gongkai.paper.models import FormState, PageState, PaperForm
 from gongkai.paper.signers import SignerBook, step_labels
+
+_CHOICE = "{name}（{steps}）"
 
 
 class VoidForm(forms.Form):
@@ -41,9 +43,14 @@ class RefusalForm(forms.Form):
         field = self.fields["signer_id"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
         proposals = SignerBook(sheet.organ).proposals(sheet)
-        field.choices = list(
-            {one.person_id: one.name for step in proposals for one in step.candidates}.items()
-        )
+        named: dict[int, list[str]] = {}
+        for step in proposals:
+            for one in step.candidates:
+                named.setdefault(one.person_id, [one.name]).append(step.label)
+        field.choices = [
+            (person_id, _CHOICE.format(name=words[0], steps="、".join(words[1:])))
+            for person_id, words in named.items()
+        ]
 
 
 @staff_page
@@ -53,9 +60,10 @@ def paper_form(request: StaffRequest, form_id: int) -> HttpResponse:
     is_office = queries.forms_of_office(request.standing).filter(pk=sheet.pk).exists()
     context = {
         "sheet": sheet, "steps": step_labels(sheet.steps),
-        "run": sheet.runs.exclude(pdf=None).order_by("-pk").first(),
+        "run": queries.pdf_run_of(request.standing, sheet),
         "may_act": is_office and sheet.state == FormState.OUT,
-        "batch": sheet.scan_pages.filter(state="ready").values_list("batch", flat=True).first(),
+        "batch": sheet.scan_pages.filter(state=PageState.READY).values_list("batch", flat=True).first(),
+        "may_refuse": sheet.scan_id is not None and sheet.expedited_id is None,
     }  # fmt: skip
     return render(request, "desk/paper/form.html", context)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,10 +17,9 @@ from gongkai.kernel.models import Organ
 from gongkai.kernel.rights import Standing
 from gongkai.paper import queries
 from gongkai.paper.acts.take_in_scans import NamedFile, take_in_scans
-from gongkai.paper.models import PageState
 
 _HELP = "PDF、JPG、PNG、TIFF，可以一次选多个；几十张表扫成一个 PDF 也可以，系统按编号拆开。"
-_BATCHES = 10
+_BATCHES = 20
 
 
 class ManyScansInput(forms.ClearableFileInput):
@@ -58,13 +56,14 @@ def paper(request: StaffRequest) -> HttpResponse:
             answer = _taken_in(request, form)
             if answer is not None:
                 return answer
-    batches = queries.batches_visible_to(request.standing).annotate(
-        ready=Count("pages", filter=Q(pages__state=PageState.READY)),
-        entered=Count("pages", filter=Q(pages__state=PageState.ENTERED)),
-        open=Count("pages", filter=Q(pages__state__in=(PageState.UNKNOWN, PageState.PROBLEM))),
-    )
     page = page_by_id(queries.forms_out(request.standing), request.GET)
-    context = {"form": form, "page": page, "sheets": page.rows, "batches": batches[:_BATCHES]}
+    context = {
+        "form": form,
+        "page": page,
+        "sheets": page.rows,
+        "batches": queries.recent_batches(request.standing)[:_BATCHES],
+        "keeps_layouts": queries.managed_organs(request.standing).exists(),
+    }
     return render(request, "desk/paper/overview.html", context)
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from gongkai.desk.ids import read_id
 from gongkai.desk.pages import StaffRequest, refuse_into, staff_page
@@ -14,8 +15,12 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.queries import may_read_work, visible_to
 from gongkai.kernel.errors import NotVisible, Refused
 from gongkai.paper import queries
-from gongkai.paper.acts.print_forms import MOST_AT_ONCE, print_forms
+from gongkai.paper.acts.print_forms import MOST_AT_ONCE, print_forms, print_settling_form
 from gongkai.paper.models import FormKind
+from gongkai.paper.printing import forms_of
+
+_CHOOSE = "请先勾选要打印审签表的信息。"
+_UNFIT = "《{title}》没有打印：{why}"
 
 
 class KindForm(forms.Form):
@@ -33,10 +38,14 @@ def paper_print(request: StaffRequest) -> HttpResponse:
     ids = [found for found in map(read_id, source.getlist("item")) if found is not None]
     seen = visible_to(request.standing).filter(pk__in=ids[: MOST_AT_ONCE + 1])
     items: list[Item] = [one for one in seen if may_read_work(request.standing, one)]
+    if not ids and "query" in request.POST:  # the list of items, with nothing ticked
+        messages.warning(request, _CHOOSE)
+        return redirect("desk:items")
     if not items:
         raise NotVisible
-    form = KindForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    # From the list of items the ticked ones arrive by POST, before a kind of sheet was chosen.
+    form = KindForm(request.POST if "kind" in request.POST else None)
+    if form.is_bound and form.is_valid():
         try:
             printed = print_forms(
                 actor=request.user, item_ids=[one.pk for one in items], kind=form.cleaned_data["kind"],
@@ -47,7 +56,7 @@ def paper_print(request: StaffRequest) -> HttpResponse:
         else:
             titles = {one.pk: one.title for one in items}
             for item_id, why in printed.refused:
-                messages.warning(request, f"《{titles.get(item_id, '')}》没有打印：{why}")
+                messages.warning(request, _UNFIT.format(title=titles.get(item_id, ""), why=why))
             return redirect("desk:paper_run", printed.run.pk)
     return render(request, "desk/paper/print.html", {"form": form, "items": items})
 
@@ -59,4 +68,13 @@ def paper_run(request: StaffRequest, run_id: int) -> HttpResponse:
     if run is None:
         raise NotVisible
     sheets = run.forms.select_related("item").order_by("pk")
-    return render(request, "desk/paper/run.html", {"run": run, "sheets": sheets})
+    context = {"run": run, "sheets": sheets, "any_left": bool(forms_of(run))}
+    return render(request, "desk/paper/run.html", context)
+
+
+@require_POST
+@staff_page
+def paper_settling(request: StaffRequest, expedited_id: int) -> HttpResponse:
+    """The 呈批单 for what went out in haste."""
+    run = print_settling_form(actor=request.user, expedited_id=expedited_id, now=timezone.now())
+    return redirect("desk:paper_run", run.pk)
