@@ -79,5 +79,19 @@ def test_the_register_tells_the_mode_of_a_document_that_does_not_say_it(bureau):
     assert "登记簿" in found.where
 
 
+def test_a_piece_of_news_takes_the_organ_and_the_columns_defaults_without_a_doubt(bureau):
+    news = sheet("近日，区工信局开展走访。", head=(), number="", title=("区工信局走访企业",), organ=(), day="")
+    found = restored(only(read(bureau, ("走访.docx", news))).proposal)
+    assert (found["issuer"].value, found["issuer"].is_sure) == (bureau.organ.name, True)
+    assert [(found[name].value, found[name].is_sure) for name in ("genre", "topic")] == [(None, True)] * 2
+    assert found["column"].is_sure is False
+
+
+def test_what_bears_a_number_is_never_taken_for_a_piece_of_news(bureau):
+    paper = sheet("区工信局走访企业。", head=(), title=("区工信局走访企业",), organ=(), day="")
+    found = restored(only(read(bureau, ("走访.docx", paper))).proposal)
+    assert [found[name].is_sure for name in ("issuer", "topic")] == [False, False]
+
+
 def test_series():
     assert [series_of(one) for one in ("文工信发〔2026〕5号", "2026年第1号", "")] == ["文工信发", "", ""]

@@ -187,6 +187,22 @@ def topic_of(facts: Facts, known: Precedents, column_id: int | None) -> Proposal
     return Proposal(other, is_sure=False, doubt="从名称看不出主题，请核对")
 
 
+def plain_defaults(read: Mapping[str, Proposal], topic: Proposal, organ: Organ) -> dict[str, Proposal]:
+    """What a piece of news takes by default, as the item's form does: its organ, the column's genre and topic.
+
+    Only for a text in which certainly neither number, date nor issuer stands; else nothing.
+    """
+    is_blank = all(read[name].value is None and read[name].is_sure for name in ("doc_number", "formed_on"))
+    if not is_blank or read["issuer"].value or not read["title"].value:
+        return {}
+    found = {"issuer": Proposal(organ.name, where="没有文号和落款的一般信息，填本机关")}
+    if not read["genre"].value:
+        found["genre"] = Proposal(None, where="从名称看不出，按栏目默认")
+    if not topic.is_sure and not topic.others:
+        found["topic"] = Proposal(None, where="从名称看不出，按栏目默认")
+    return found
+
+
 def mode_of(read: Proposal, *, number: str, registered: str) -> Proposal:
     """The mode: what the document says, else the register's entry, else disclosure for a look."""
     if read.value:

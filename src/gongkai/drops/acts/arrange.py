@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gongkai.drops.matching import Head, Side, match, not_documents
 from gongkai.drops.models import DocumentState, Drop, DropDocument, DropFile, DropState
-from gongkai.drops.placing import Facts, Precedents, column_of, mode_of, topic_of
+from gongkai.drops.placing import Facts, Precedents, column_of, mode_of, plain_defaults, topic_of
 from gongkai.drops.proposals import Proposal, kept, restored
 from gongkai.drops.registered import registered
 from gongkai.drops.rules import OPEN
@@ -82,6 +82,8 @@ def _place(drop: Drop, document: DropDocument, known: Precedents) -> None:
     found["topic"] = topic_of(facts, known, column_id if isinstance(column_id, int) else None)
     found["mode"] = mode_of(found["mode"], number=number, registered=entry.mode if entry else "")
     found["ground"] = _ground(str(found["mode"].value), entry.ground if entry else "", number)
+    if document.has_text:
+        found |= plain_defaults(found, found["topic"], drop.organ)
     if not found["issuer"].value:
         found["issuer"] = Proposal(
             drop.organ.name, is_sure=False, doubt=found["issuer"].doubt or _ISSUER_UNREAD
