@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from gongkai.documents.official.force_words import QUOTED, Said
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.wording import dates_in
 
-_QUOTED = re.compile(r"[（(][^（）()]*[)）]")
 _HOLD = r"(?:施行|实施|执行|生效|试行|实行|起效|启用)"
 _DAY = (
     r"(?:\d{4}年(?!月)(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}"
@@ -21,26 +21,21 @@ _DAY = (
 ON = re.compile(
     rf"{_DAY}(?:零时|\d{{1,2}}时)?[起开始正式后即满]{{0,6}}[，,]?[^，。；、停废]{{0,4}}{_HOLD}(?!方案|办法|细则|意见|情况|计划|工作|单位|主体)"
     rf"|{_HOLD}(?:时间|日期|之日|期限)?[^，。；停废]{{0,4}}{_DAY}"
+    rf"|(?:自|从|公布|印发|发布|下发|颁布)[^，。；停废]{{0,16}}(?:起|后|开始)(?:即行?|正式|开始)?[^，。；停废]{{0,6}}{_HOLD}"
+    r"|有效期限?[为:：]?自[^，。；]{0,10}起"
 )
 #: A word about an end of force.
 UNTIL = re.compile(
     rf"(?<![证照标同价书果])(?:有效期|有效至|有效时间|时效)|(?:试行|施行|执行|实施|暂行)期(?!间)"
+    rf"|{_HOLD}(?:时间|日期|期限)?[为是:：]?(?:自|从)?{_DAY}起?[至到—-]"
     rf"|{_HOLD}[^，。；]{{0,6}}(?:[至到止]{_DAY}|(?<!\d)[一二两三四五六七八九十\d]{{1,2}}(?:年|个月))"
     rf"|本[^，。；《]{{1,10}}[^。；《]{{0,16}}(?:废止|失效|停止执行|终止)|{_DAY}(?:自动|自行)?(?:失效|终止)"
     rf"|期满(?:后)?(?:自动|自行)?(?:失效|废止|终止)"
 )
 _OF_OTHERS = re.compile(r"^[^，。；]{0,6}的《|^《|^之前|^的")
-_OLD = re.compile(r"(?:原|旧|《[^》]{2,60}》)(?:[^，。；本]{0,12})$")
+_OLD = re.compile(r"(?:原|旧)(?:[^，。；本]{0,60})$")
+_STOPPED = re.compile(r"废止|停止|不再|失效")
 _MAYBE = "文件写有“{said}”，请核对是不是施行日期或者有效期。"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A paragraph, squeezed, and where it stands for people."""
-
-    plain: str
-    text: str
-    where: str
 
 
 def absent_or_traced(paragraphs: Sequence[Said], pattern: re.Pattern[str]) -> Proposed:
@@ -66,9 +61,11 @@ def _traces(
     paragraphs: Sequence[Said], pattern: re.Pattern[str]
 ) -> Iterator[tuple[Said, str, tuple[date, ...]]]:
     for said in paragraphs:
-        plain = _QUOTED.sub("", said.plain)
+        plain = QUOTED.sub("", said.plain)
         for match in pattern.finditer(plain):
             before = re.split(r"[。；，]", plain[: match.start()])[-1]
-            if _OF_OTHERS.match(plain[match.end() :]) or _OLD.search(before):
+            sentence = before + re.split(r"[。；]", plain[match.start() :])[0]
+            is_old = "《" in before and "本" not in before and _STOPPED.search(sentence) is not None
+            if is_old or _OF_OTHERS.match(plain[match.end() :]) or _OLD.search(before):
                 continue
             yield said, match[0][:60], tuple(day for day, _ in dates_in(match[0]))

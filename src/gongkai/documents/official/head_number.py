@@ -11,6 +11,7 @@ from gongkai.documents.official.imprint import is_about_disclosure
 from gongkai.documents.official.lines import Kind, Line
 from gongkai.documents.official.numbers import (
     LIKE,
+    MAY_BE,
     doubt_about,
     number_at_start,
     numbers_inside,
@@ -100,7 +101,7 @@ def _traced(lines: list[Line], head: Head, edges: Sequence[str]) -> Proposed:
         plain = squeezed(text)
         for _, match in reversed(dates_in(plain)):
             plain = plain[: match.start()] + plain[match.end() :]
-        if LIKE.search(plain) and (text in titles or len(plain) <= _LONGEST):
+        if (LIKE.search(plain) or MAY_BE.search(plain)) and (text in titles or len(plain) <= _LONGEST):
             found = tuple(dict.fromkeys(numbers_inside(plain)))
             said = text.strip()[:60]
             return Proposed(None, said, _HEAD, False, _TRACE.format(said=said), found)

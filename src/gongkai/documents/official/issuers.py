@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.documents.official.lines import Line
 from gongkai.documents.official.results import Proposed
@@ -22,6 +23,7 @@ _UNMATCHED = "落款的机关与版头的机关不能一一对应，请核对。
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|盟|旗|镇|乡|街道|园区)")
 _FAR = "落款不在正文末尾，请核对发布机构。"
 _FEWER = "版头有几个机关而落款只有一个，请核对是不是联合发文。"
+_ODD = "落款上面的“{said}”不能确定是不是署名的机关，请核对。"
 _TRACE = "没有找到落款，文件写有“{said}”，请核对是不是发布机构。"
 _LABEL = re.compile(r"(?:发布|发文|制定|印发|公示|公告)(?:机构|机关|单位)[:：]")
 _SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印|代章)[)）]|盖章|公章")
@@ -63,7 +65,10 @@ def issuer_of(
 ) -> Proposed:
     """The issuer as an item wants it: full names, joint ones divided by a blank, the leading one first."""
     if signature.organs:
-        return _signed(signature, in_head, in_title)
+        signed = _signed(signature, in_head, in_title)
+        if signature.odd and signed.is_sure:
+            return replace(signed, is_sure=False, doubt=_ODD.format(said=signature.odd))
+        return signed
     if dated is not None:
         organs = _organs_on(dated)
         if organs:
@@ -81,6 +86,9 @@ def issuer_of(
         return Proposed(" ".join(in_title), " ".join(in_title), _TITLE, False, _TITLE_ONLY)
     if has_head:
         return Proposed(None, is_sure=False, doubt=_NOT_FOUND)
+    said = signature.odd or signature.person
+    if said:
+        return Proposed(None, said, _SIGNED, False, _TRACE.format(said=said), (said,))
     return _traced(edges)
 
 

@@ -22,6 +22,14 @@ WORDS = re.compile(
 )
 _TAIL = re.compile(r"(?:类|类别|信息|文件|件|范围|事项)$")
 _BEHIND = re.compile(r"^(?P<said>[^（(，,；;]+)[（(，,；;].*$")
+#: What other labels add behind the mode: «公开时限：长期公开».
+_BEYOND = re.compile(r"[，,；;。]?(?:公开)?(?:时限|时间|期限|范围|依据|理由|渠道|载体)[:：].*$")
+_BOX = r"[☑✓✔√■▣☒●◉◆🗹★□○☐◻◯▢]"
+_CHOICE = r"(?:主动公开|依申请公开|不予公开|不宜公开|不公开)"
+_BOXES_ALONE = re.compile(rf"(?:{_BOX}{_CHOICE}|{_CHOICE}{_BOX}){{2,3}}")
+_NO_COLON = re.compile(
+    rf"(?:政府|政务)?(?:信息)?公开(?:属性|方式|类别|选项|类型|形式)(?P<rest>(?:{_BOX}?{_CHOICE}{_BOX}?){{1,3}})"
+)
 _LABEL = re.compile(
     r"[（(【\[]?[\u4e00-\u9fff]{0,6}?(?:公开|发布)[\u4e00-\u9fff]{0,6}?(?:[（(][^）)]{0,12}[)）])?[:：](?P<rest>.*)"
 )
@@ -44,7 +52,7 @@ _ALONE = re.compile(
 
 def meaning_of(said: str) -> str | None:
     """The code of what is said (proactive, on_request, withheld), or None where it is not one clear thing."""
-    text = re.sub(r"[。.\s]+$", "", said).rstrip("）)】]")
+    text = _BEYOND.sub("", re.sub(r"[。.\s]+$", "", said).rstrip("）)】]"))
     if _PARTLY.search(text):
         return None
     behind = _BEHIND.match(text)
@@ -64,6 +72,9 @@ def codes_in(text: str) -> set[str]:
 
 def labelled(plain: str) -> str | None:
     """What stands behind «公开属性：» or a label like it; None for a line without such a label."""
+    bare = _NO_COLON.fullmatch(plain)
+    if bare or _BOXES_ALONE.fullmatch(plain):
+        return bare["rest"] if bare else plain
     found = _LABEL.fullmatch(plain) or _PROPERTY.fullmatch(plain)
     if found is None or _NO_MODE.search(plain[: found.start("rest")]):
         return None

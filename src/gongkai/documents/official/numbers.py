@@ -14,7 +14,7 @@ _NUMERALS = "〇○零一二三四五六七八九十百"
 _FIGURES = rf"(?:\d{{1,6}}|[{_NUMERALS}]{{1,5}})"
 _ONE = (
     rf"(?P<agency>{_AGENCY}){_OPEN}(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})年?{_CLOSE}"
-    rf"(?P<ordinal>第?)(?P<kind>[特增补密]?)(?P<number>{_FIGURES})(?P<branch>(?:[-－—之]\d{{1,3}})?)(?:号|(?=$))"
+    rf"(?P<ordinal>第?)(?P<kind>[特增补密]?)(?P<number>{_FIGURES})(?P<branch>(?:[-－—之]\d{{1,3}})?)号"
 )
 _NUMBERED = re.compile(_ONE)
 _UNFILLED = re.compile(rf"{_AGENCY}{_OPEN}(?:\d{{2,4}}|[_×xX*]*)年?{_CLOSE}第?[_×xX*]*号")
@@ -29,6 +29,11 @@ _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文件字号|�
 #: Anything like a number: some year or «第», figures, and 号, 期 or 次 behind them.
 LIKE = re.compile(
     rf"(?:(?:19|20|\D)\d{{2}}.{{0,4}}?|第|字第?|[令告函发])[特增补]?[\d{_NUMERALS}]{{1,6}}(?:[-－—之]\d{{1,4}})?[号期次]"
+    rf"|{_OPEN}(?:19|20)\d{{2}}{_CLOSE}第?\d{{1,4}}"
+)
+#: A label of a number, or nothing but a year and figures.
+MAY_BE = re.compile(
+    r"(?:编号|文号|字号|登记号)[:：]|^(?:19|20)\d{2}[-－—]\d{1,5}$|^[〇○零\d一二三四五六七八九十]{1,4}号$"
 )
 _LONGEST = 40
 
@@ -63,7 +68,7 @@ def numbers_of_text(plain: str) -> list[str]:
 def number_at_start(plain: str) -> tuple[str, int] | None:
     """A whole number with which a squeezed text begins, and where it ends."""
     found = _NUMBERED.match(plain)
-    if found is None or not found["agency"] or not found[0].endswith("号") or "关于" in found["agency"]:
+    if found is None or not found["agency"] or "关于" in found["agency"]:
         return None
     return _written(found), found.end()
 

@@ -20,13 +20,16 @@ from gongkai.documents.official.wording import (
 
 _MOST_SIGNERS = 12
 _AROUND = "（）()。.　 "
-_SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印)[)）]")
+_SEAL = re.compile(r"[（(](?:盖章|印章|公章|章|印|代章)[)）]")
+_WEEKDAY = re.compile(r"[（(]?(?:星期|周)[一二三四五六日天][)）]?$")
+_LONGEST_ODD = 30
 
 
 @dataclass(slots=True)
 class Signature:
     """Who and when, the places of its lines, and whether it stands in the main text for certain.
 
+    ``odd`` is the line above it where that stands like a signer's and names no organ that is known.
     ``rivals`` are the days of further signatures in the main text, ``others`` all days that stand alone.
     """
 
@@ -38,6 +41,7 @@ class Signature:
     is_certain: bool = True
     others: list[date] = field(default_factory=list)
     rivals: list[date] = field(default_factory=list)
+    odd: str = ""
 
 
 def signature_of(lines: list[Line], start: int, left_out: set[int]) -> Signature:
@@ -87,7 +91,7 @@ def main_end(lines: list[Line], start: int) -> int:
 def _dated_at(lines: list[Line], place: int, start: int, left_out: set[int]) -> Signature | None:
     """The signature whose day stands alone on this line, or behind its organ."""
     line = lines[place]
-    plain = _SEAL.sub("", line.plain)
+    plain = _WEEKDAY.sub("", _SEAL.sub("", line.plain))
     if line.kind is not Kind.TEXT or len(plain) > 70:
         return None
     day, rest, is_blank = _day_and_rest(plain)
@@ -104,6 +108,16 @@ def _dated_at(lines: list[Line], place: int, start: int, left_out: set[int]) -> 
         if not signature.organs and not signature.person:
             _look_below(lines, place, left_out, signature)
     return signature
+
+
+def _odd_signer(line: Line, dated: Line) -> str:
+    """A line that stands as signers do, right above their day, and is no known organ's name."""
+    plain = line.plain
+    if line.kind is not Kind.TEXT or len(plain) > _LONGEST_ODD or re.search(r"[。：:；，]|公开", plain):
+        return ""
+    if _is_listed(line) or BLANK_DATE.search(plain) or dates_in(plain):
+        return ""
+    return line.text.strip() if line.side == dated.side else ""
 
 
 def _look_below(lines: list[Line], place: int, left_out: set[int], signature: Signature) -> None:
@@ -148,6 +162,7 @@ def _look_above(lines: list[Line], place: int, start: int, left_out: set[int], s
         elif organs and not _is_listed(line):
             groups.insert(0, organs)
         else:
+            signature.odd = _odd_signer(line, lines[place])
             break
         signature.places.insert(0, above)
         if organs and len(text.split()) > 1:

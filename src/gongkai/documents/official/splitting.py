@@ -8,12 +8,11 @@ from dataclasses import replace
 from gongkai.documents.official.lines import Kind, Line
 from gongkai.documents.official.numbers import number_at_start, numbers_of_line, numbers_of_text
 from gongkai.documents.official.titles import ends_a_title
-from gongkai.documents.official.wording import squeezed
+from gongkai.documents.official.wording import INDEX, dates_in, is_head_mark, is_organ, squeezed
 from gongkai.documents.tree import Node
 
 _FIRST_LINES = 30
 _LONGEST = 300
-_GAP = re.compile(r"\s{2,}|[\u3000\t]+")
 
 
 _MODE = r"(?:主动公开|依申请公开|不予公开|不宜公开|不公开|全文公开|公开发布|主动|依申请)"
@@ -43,16 +42,20 @@ def taken_apart(lines: list[Line]) -> list[Line]:
 def _pieces(line: Line) -> list[str]:
     if numbers_of_line(line):
         return [line.text]
-    pieces = [piece.strip() for piece in _GAP.split(line.text) if piece.strip()]
-    if len(pieces) > 1 and any(numbers_of_text(squeezed(piece)) for piece in pieces):
-        return pieces
-    return _number_and_title(line)
+    pieces = [piece.strip() for piece in re.split(r"\s+", line.text) if piece.strip()]
+    numbered = [bool(numbers_of_text(squeezed(piece))) for piece in pieces]
+    if len(pieces) > 1 and (numbered[0] or numbered[-1]):
+        others = squeezed("".join(pieces[1:] if numbered[0] else pieces[:-1]))
+        if _stands_apart(others):
+            near = 1 if numbered[0] else len(pieces) - 1
+            return [" ".join(pieces[:near]), " ".join(pieces[near:])]
+    return _number_and_more(line)
 
 
-def _number_and_title(line: Line) -> list[str]:
-    """«文教发〔2023〕5号关于…的通知» as the two lines it is."""
+def _number_and_more(line: Line) -> list[str]:
+    """«文教发〔2023〕5号关于…的通知» and the like as the two lines they are."""
     started = number_at_start(line.plain)
-    if started is None or not ends_a_title(line.plain[started[1] :]):
+    if started is None or not _stands_apart(line.plain[started[1] :]):
         return [line.text]
     reached = 0
     for place, sign in enumerate(line.text):
@@ -60,6 +63,15 @@ def _number_and_title(line: Line) -> list[str]:
         if reached == started[1]:
             return [line.text[: place + 1].strip(), line.text[place + 1 :].strip()]
     return [line.text]
+
+
+def _stands_apart(plain: str) -> bool:
+    """Whether a text is something of a head by itself: a sign, a title, a mark, a day, a register's code."""
+    text = plain.strip("（）()")
+    is_day = any(not (text[: day.start()] + text[day.end() :]) for _, day in dates_in(text))
+    is_title = ends_a_title(plain) and not re.search(r"(?:转发|印发|下发)$", plain)
+    known = is_organ(plain.removesuffix("文件")) or is_head_mark(plain) or INDEX.fullmatch(plain) is not None
+    return bool(plain) and (is_day or is_title or known)
 
 
 def _line_of(line: Line, text: str) -> Line:

@@ -8,7 +8,7 @@ from gongkai.documents.clean import clean_html
 from gongkai.documents.official.edges import end_texts, head_texts
 from gongkai.documents.official.fields import found_genre, found_title
 from gongkai.documents.official.force import force_of
-from gongkai.documents.official.force_traces import Said
+from gongkai.documents.official.force_words import Said
 from gongkai.documents.official.formed import formed_on
 from gongkai.documents.official.head import Head, head_of
 from gongkai.documents.official.head_number import found_number
