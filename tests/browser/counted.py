@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -113,19 +112,6 @@ class Counted:
         began = time.perf_counter()
         shown.wait_for(timeout=90_000)
         self.waited += time.perf_counter() - began
-
-    def apart(self, work: Callable[[], None]) -> tuple[int, int]:
-        """Do it without counting it here; how many clicks and keys it was."""
-        clicks, keys = self.clicks, self.keys
-        work()
-        done = self.clicks - clicks, self.keys - keys
-        self.clicks, self.keys = clicks, keys
-        return done
-
-    @property
-    def told(self) -> str:
-        """The counts for a table."""
-        return f"{self.clicks} 次点击、{self.keys} 次按键"
 
     def _field(self, label: str) -> Locator:
         return self.page.get_by_label(re.compile(f"^\\s*{re.escape(label)}")).first

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.browser.counted import Counted
-from tests.browser.effort_office import DEPARTMENTS, NOTICES
+from tests.browser.effort_office import DEPARTMENTS, FIELDS
 from tests.browser.effort_returned import ANSWERS, ITEM, Answer, file_name, fill_in, sheet_name, title_of
 from tests.browser.effort_ways import another_item
 
@@ -67,7 +67,7 @@ def _one(hand: Counted, department: str, name: str, folder: Path, day: date) -> 
     answer: Answer = ANSWERS[name]
     in_sheet = department not in _IN_WORD
     hand.paste("名称", title_of(name, day), cell=in_sheet)
-    hand.choose("栏目", NOTICES)
+    hand.choose("栏目", FIELDS)
     hand.choose("科室", department)
     if answer.file:
         hand.files("用文件作正文", folder / file_name(name))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gongkai.kernel.models import Department, Person
     from tests.factories import Bureau
 
-NEWS, PAPERS, READINGS, NOTICES = "工作动态", "政策文件", "政策解读", "公告公示"
+NEWS, PAPERS, READINGS, FIELDS = "工作动态", "政策文件", "政策解读", "重点领域信息公开"
 #: 工业: what the columns of this bureau are set to, as a bureau does when it begins.
 INDUSTRY = "t07_12"
 #: Code of the department, its name, and what it owes each month.
@@ -42,9 +42,10 @@ def _columns(bureau: Bureau) -> None:
     from tests.factories import make_column
 
     for code, name, values in (
-        ("dt", NEWS, {"zone": "general", "default_genre": "news"}),
-        ("wj", PAPERS, {"default_genre": "notice"}), ("jd", READINGS, {"default_genre": "interpretation"}),
-        ("gs", NOTICES, {}),
+        ("dt", NEWS, {"zone": "general", "default_genre": "news", "column_type": "news"}),
+        ("wj", PAPERS, {"default_genre": "notice"}),
+        ("jd", READINGS, {"default_genre": "interpretation", "column_type": "interpretation"}),
+        ("zd", FIELDS, {"column_type": "data_release"}),
     ):  # fmt: skip
         bureau.columns[code] = make_column(
             bureau.organ, code, name=name, route="one", default_topic=INDUSTRY, **values
@@ -73,7 +74,7 @@ def _lines(bureau: Bureau, departments: list[tuple[Department, Person]], now: da
             values = {
                 "level1": "重点领域", "level2": name, "content": f"{name}的有关信息",
                 "rhythm_text": "每月底前", "rhythm": parse_rhythm("每月底前"),
-                "department": department.pk, "contact": contact.pk, "column": bureau.columns["gs"].pk,
+                "department": department.pk, "contact": contact.pk, "column": bureau.columns["zd"].pk,
             }  # fmt: skip
             save_line(actor=bureau.reviewer, organ_id=bureau.organ.pk, values=values, now=now)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
-import openpyxl
+import xlsxwriter
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
@@ -29,6 +29,7 @@ PAPER_TEXT = (
     "第二条　在本区登记注册、具有独立法人资格的工业企业，可以申请认定。",
     "第三条　绿色工厂每年认定一次，名单向社会公布。",
 )
+PUBLIC = "（此件公开发布）"
 ATTACHMENT = "文川区绿色工厂认定申请表"
 READING_TITLE = "《文川区绿色工厂认定办法》政策解读"
 READING_TEXT = (
@@ -58,7 +59,7 @@ def paper_text(day: date) -> tuple[str, ...]:
     """What stands between the document's number and its end, as it is marked to be copied."""
     begin, end = in_force(day)
     last = f"第四条　本办法自{day_words(begin)}起施行，有效期至{day_words(end)}。"
-    return (*PAPER_TEXT, last, f"附件：{ATTACHMENT}", ORGAN, day_words(day))
+    return (*PAPER_TEXT, last, f"附件：{ATTACHMENT}", ORGAN, day_words(day), PUBLIC)
 
 
 def write_news(folder: Path, *, with_title: bool = True) -> Path:
@@ -80,12 +81,12 @@ def write_paper(folder: Path, day: date) -> Path:
     _put(document, f"{ORGAN}文件", centre, 36).font.color.rgb = RGBColor(0xE6, 0, 0)
     _put(document, number_of(day), centre)
     _put(document, PAPER_TITLE, centre, 22)
-    *text, organ, on = paper_text(day)
+    *text, organ, on, public = paper_text(day)
     for words in text:
         _put(document, words)
     _put(document, organ, right)
     _put(document, on, right)
-    _put(document, "（此件公开发布）")
+    _put(document, public)
     return _saved(document, folder / f"{PAPER_TITLE}.docx")
 
 
@@ -101,11 +102,17 @@ def write_reading(folder: Path, *, with_title: bool = True) -> Path:
 
 def write_form(folder: Path) -> Path:
     """The form that the document lists as its attachment."""
-    book = openpyxl.Workbook()
-    for row in (("企业名称", "统一社会信用代码", "综合能耗"), ("", "", "")):
-        book.active.append(row)
-    path = folder / f"{ATTACHMENT}.xlsx"
-    book.save(path)
+    return write_sheet(folder / f"{ATTACHMENT}.xlsx", ("企业名称", "统一社会信用代码", "综合能耗"))
+
+
+def write_sheet(path: Path, *rows: tuple[str, ...]) -> Path:
+    """A workbook of these rows, the same bytes each time."""
+    book = xlsxwriter.Workbook(str(path))
+    book.set_properties({"created": datetime(2026, 1, 5, tzinfo=UTC)})
+    page = book.add_worksheet()
+    for place, row in enumerate(rows):
+        page.write_row(place, 0, row)
+    book.close()
     return path
 
 

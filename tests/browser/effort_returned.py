@@ -11,6 +11,8 @@ from pathlib import Path
 import docx
 import openpyxl
 
+from tests.browser.effort_papers import write_sheet
+
 ZERO, NOT_APPLICABLE, ITEM = "zero", "not_applicable", "item"
 _FIRST_ROW = 4
 _HEADS = 3
@@ -83,7 +85,8 @@ def fill_in(form: Path, day: date) -> list[Path]:
         if answer.file:
             beside.append(_text_file(form.parent / file_name(name), answer.file))
         if answer.attached:
-            beside.append(_list_file(form.parent / sheet_name(answer)))
+            path = form.parent / sheet_name(answer)
+            beside.append(write_sheet(path, ("序号", "企业名称"), ("1", answer.attached)))
     return [form, *beside]
 
 
@@ -135,12 +138,4 @@ def _text_file(path: Path, paragraphs: tuple[str, ...]) -> Path:
     for words in paragraphs:
         document.add_paragraph(words)
     document.save(str(path))
-    return path
-
-
-def _list_file(path: Path) -> Path:
-    book = openpyxl.Workbook()
-    book.active.append(("序号", "企业名称"))
-    book.active.append((1, path.stem))
-    book.save(path)
     return path

@@ -59,6 +59,7 @@ def _state() -> dict[str, Any]:
     filings = DutyFiling.objects.select_related("line", "on_behalf_of")
     return {
         "items": {item.title: _item(item) for item in items},
+        "numbers": {item.title: item.pk for item in items},
         "filings": sorted(
             [one.line.level2, str(one.kind), one.on_behalf_of.name if one.on_behalf_of else ""]
             for one in filings

@@ -80,7 +80,7 @@ def test_the_register_tells_the_mode_of_a_document_that_does_not_say_it(bureau):
 
 
 def test_a_piece_of_news_takes_the_organ_and_the_columns_defaults_without_a_doubt(bureau):
-    news = sheet("近日，区工信局开展走访。", head=(), number="", title=("区工信局走访企业",), organ=(), day="")
+    news = sheet("近日开展走访。", head=(), number="", title=("区工信局走访企业",), organ=(), day="")
     found = restored(only(read(bureau, ("走访.docx", news))).proposal)
     assert (found["issuer"].value, found["issuer"].is_sure) == (bureau.organ.name, True)
     assert [(found[name].value, found[name].is_sure) for name in ("genre", "topic")] == [(None, True)] * 2

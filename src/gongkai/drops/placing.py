@@ -188,7 +188,7 @@ def topic_of(facts: Facts, known: Precedents, column_id: int | None) -> Proposal
 
 
 def plain_defaults(read: Mapping[str, Proposal], topic: Proposal, organ: Organ) -> dict[str, Proposal]:
-    """What a piece of news takes by default, as the item's form does: its organ, the column's genre and topic.
+    """What a piece of news takes by default, as in the item's form: organ, the column's genre and topic.
 
     Only for a text in which certainly neither number, date nor issuer stands; else nothing.
     """
