@@ -15,6 +15,8 @@ _WIDE_LINE = 29
 #: Lines the standard sheets have for these fields and the two below when three people sign.
 _LINES = 17
 _SIGNERS, _LINES_PER_SIGNER = 3, 3
+#: A row that only one of the sheets has is this much higher than its text.
+_ROW = 2
 _MOST_FILE_LINES, _MOST_BEGINNING_LINES = 3, 6
 _LONGEST_FILE_NAME = 40
 _SEE_FILES = "见附件"
@@ -26,7 +28,7 @@ def fitted(fields: Mapping[str, object], files: Sequence[str], beginning: str) -
     steps = fields["steps"]
     signers = len(steps) if isinstance(steps, list) else _SIGNERS
     taken = sum(_lines(str(fields.get(name) or ""), width) for name, width in _PER_LINE.items())
-    free = _LINES + (_SIGNERS - signers) * _LINES_PER_SIGNER - taken
+    free = _LINES + (_SIGNERS - signers) * _LINES_PER_SIGNER - taken - (_ROW if "haste" in fields else 0)
     listed = _listed(files, max(1, min(_MOST_FILE_LINES, free - 2)))
     left = free - _lines("；".join(listed), _WIDE_LINE)
     beginning_lines = max(1, min(_MOST_BEGINNING_LINES, left))

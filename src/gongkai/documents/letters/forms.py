@@ -12,6 +12,7 @@ _MERGED = "^"
 _LABEL = "="
 _NOTE = "<"
 _ORGAN = "{{ organ_name }}"
+_CODE = "{{ form_code }}"
 _HEAD = "单位：{organ}"
 _CELL_MARGINS = {"top": 57, "left": 85, "bottom": 57, "right": 85}
 
@@ -95,8 +96,12 @@ def _cell(text: str, width: int, span: int, merge: str) -> str:
         width=width,
         span=span,
         merge=merge,
-        content=paragraph("CellLabel" if is_label else "CellText", words),
+        content=paragraph(_style_of(words) if is_label else "CellText", words),
     )
+
+
+def _style_of(label: str) -> str:
+    return "CellCode" if _CODE in label else "CellLabel"
 
 
 def _control(tag: str, widths: list[int]) -> str:

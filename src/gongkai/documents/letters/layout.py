@@ -102,6 +102,8 @@ def _form_styles(fonts: FontNames) -> dict[str, _Style]:
     )
     return {
         "CellLabel": _Style("表格项目", fonts.heading, 12, cell.format(jc="center")),
+        # The number of a sheet stays on its line whatever letters it has.
+        "CellCode": _Style("表格编号", fonts.heading, 10, cell.format(jc="center")),
         "CellText": _Style("表格内容", fonts.body, 12, cell.format(jc="left")),
         "FormNote": _Style("表格说明", fonts.body, 12, note),
         "Tail": _Style(

@@ -68,7 +68,9 @@ class _Page:
 
     def keep_picture(self, target: Path, turn: int) -> None:
         """Write a picture of the page to look at, turned clockwise by so many degrees."""
-        width = self._page.get_size()[0]
+        width, height = self._page.get_size()
+        if turn % 180:
+            width = height
         picture = self.draw(max(1, round(_PICTURE_WIDTH / width * _POINTS_PER_INCH)))
         if turn:
             picture = picture.rotate(-turn, expand=True)
