@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,7 +20,7 @@ from gongkai.places.models import Comparison, Difference, PlaceColumn, Posting, 
 from gongkai.places.reading import try_reading
 from tests.factories import NOW, Bureau, later
 from tests.places.factories import make_place, make_posting
-from tests.support.other_platform import Line, OtherPlatform, PlatformColumn, other_platform
+from tests.support.other_platform import Line, OtherPlatform, PlatformColumn
 
 pytestmark = pytest.mark.django_db
 SHAPES = ("rss", "ul", "table", "json-get", "json-post")
@@ -35,13 +34,6 @@ TITLES = {
     "moved_off": "关于错发内容的通知",
     "fresh": "关于刚刚公开的一件事项的通知",
 }
-
-
-@pytest.fixture
-def platform(settings) -> Iterator[OtherPlatform]:
-    settings.GONGKAI_PLACES_PRIVATE_HOSTS = ["127.0.0.1"]
-    with other_platform() as made:
-        yield made
 
 
 def planted(bureau: Bureau, platform: OtherPlatform, shape: str) -> tuple[PlaceColumn, PlatformColumn, dict]:

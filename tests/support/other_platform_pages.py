@@ -10,21 +10,24 @@ if TYPE_CHECKING:
 
 #: ul with links on; table with index_N (GBK); dl with ?page=N; cards, cut titles, numbers (GBK); no dates.
 PAGED = ("ul", "table", "dl", "cards", "plain")
+#: Those whose pages are in GBK.
+GBK = frozenset({"table", "cards"})
 _CUT_AT = 18
 
 
 def page_of_list(column: PlatformColumn, path: str, query: dict[str, str]) -> tuple[str, str] | None:
     """The page and its charset; None when there is no such page."""
     number = _number(column, path, query)
-    if number is None or not 1 <= number <= column.pages:
+    if number is None or not (1 <= number <= column.pages or column.is_endless):
         return None
+    charset = "gbk" if column.shape in GBK else "utf-8"
+    declared = "gb2312" if charset == "gbk" else "utf-8"
+    if column.is_hidden:
+        return _site(column, '<div id="app"></div>', "", declared), charset
     rows = [_ROWS[column.shape](line, column.path_of(line)) for line in column.page(number)]
     list_text = _AROUND[column.shape].format(rows="\n".join(rows))
-    charset = "gbk" if column.shape in {"table", "cards"} else "utf-8"
-    declared = "gb2312" if charset == "gbk" else "utf-8"
-    return _site(
-        column, list_text, _pager(column, number), declared
-    ), "gb18030" if charset == "gbk" else charset
+    encoding = "gb18030" if charset == "gbk" else charset
+    return _site(column, list_text, _pager(column, number), declared), encoding
 
 
 def _number(column: PlatformColumn, path: str, query: dict[str, str]) -> int | None:
@@ -87,7 +90,11 @@ def _pager(column: PlatformColumn, number: int) -> str:
         links[number - 1] = f"<b>{number}</b>"
         return f'<div class="pager">{"".join(links)}共{column.pages}页</div>'
     following = f"index_{number}.html" if column.shape == "ul" else f"?page={number + 1}"
-    link = f'<a href="{following}">下一页</a>' if number < column.pages else "<span>下一页</span>"
+    link = (
+        f'<a href="{following}">下一页</a>'
+        if number < column.pages or column.is_endless
+        else "<span>下一页</span>"
+    )
     return f'<div class="pager"><a href="index.html">首页</a>{link}</div>'
 
 

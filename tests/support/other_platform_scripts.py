@@ -41,7 +41,7 @@ def script_answer(
     file = path.removeprefix(f"/{column.name}/")
     if column.shape == "json-get" and file == "api/list":
         rows = [_record(column, line) for line in column.page(int(query["pageNo"]))]
-        return "application/json", _json({"code": 0, "data": {"total": len(column.lines), "list": rows}})
+        return "application/json", _json({"code": 0, "data": {"total": len(column.shown), "list": rows}})
     if column.shape == "json-post" and file == "article/query.do" and form is not None:
         rows = [
             {"docTitle": line.title, "docPubUrl": column.path_of(line), "docRelTime": _seconds(line) * 1000}
@@ -60,7 +60,7 @@ def script_answer(
         return "application/javascript", query["cb"].encode() + b"(" + _json({"results": rows}) + b");"
     if column.shape == "datastore" and file == "dataproxy.jsp":
         begun, ended = int(query["startrecord"]), int(query["endrecord"])
-        return "text/xml", _datastore(column, column.lines[begun - 1 : ended]).encode()
+        return "text/xml", _datastore(column, column.shown[begun - 1 : ended]).encode()
     return None
 
 
@@ -80,7 +80,7 @@ def _datastore(column: PlatformColumn, lines: list[Line]) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?><datastore><nextgroup></nextgroup>'
         f"<recordset>{records}</recordset>"
-        f"<totalrecord>{len(column.lines)}</totalrecord></datastore>"
+        f"<totalrecord>{len(column.shown)}</totalrecord></datastore>"
     )
 
 

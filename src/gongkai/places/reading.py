@@ -19,6 +19,8 @@ from gongkai.places.models import PlaceColumn
 
 #: A page of the desk waits no longer than this for a test reading; a comparison runs in the background.
 TRIAL_SECONDS, COMPARE_SECONDS = 15, 90
+#: Between two requests to the same platform, and for one page of it.
+PAUSE_SECONDS, PAGE_SECONDS = 0.5, 20.0
 _SAMPLE = 10
 _RECIPE_BROKEN = "保存的读取方法已经不能用，请到设置里重新试读。"
 
@@ -43,8 +45,9 @@ class Trial:
 def reaching(address: str, seconds: float) -> Iterator[Fetch]:
     """A way to get pages from the host of the address and from no other, for so many seconds in all."""
     with fetcher_for(
-        address, private_hosts=frozenset(settings.GONGKAI_PLACES_PRIVATE_HOSTS), most_seconds=seconds
-    ) as fetch:
+        address, private_hosts=frozenset(settings.GONGKAI_PLACES_PRIVATE_HOSTS), most_seconds=seconds,
+        delay=PAUSE_SECONDS, page_seconds=PAGE_SECONDS,
+    ) as fetch:  # fmt: skip
         yield fetch
 
 
@@ -64,9 +67,12 @@ def try_reading(address: str) -> Trial:
 
 
 def read_column(row: PlaceColumn, fetch: Fetch, *, since: date) -> Listing:
-    """Their list as far as it reaches back to `since`; unreadable ones say why, nothing is raised."""
+    """Their list as far as it reaches back to `since`; unreadable ones say why, nothing is raised.
+
+    One with far fewer entries than the column used to have counts as unreadable.
+    """
     try:
         recipe = Recipe.from_dict(row.recipe)
     except (ValueError, TypeError):
         return unreadable(_RECIPE_BROKEN)
-    return read_listing(recipe, fetch, since=since)
+    return read_listing(recipe, fetch, since=since, rows_before=row.rows_read)

@@ -19,7 +19,7 @@ MEANT = frozenset({_S.TO_POST, _S.POSTED, _S.CHANGED, _S.GONE})
 #: What to do about a finding, in a sentence.
 ADVICE = {
     DifferenceKind.MISSING: "请到登载平台登载，再登记网址；已经登载的，直接登记网址。",
-    DifferenceKind.CHANGED: "请核对两边的标题和日期，改正登载平台上的，或者在这里更正后重新发布。",
+    DifferenceKind.CHANGED: "请核对两边，改正登载平台上的，或者在这里更正后发布；只换了网址的，采用新网址。",
     DifferenceKind.GONE: "请联系登载平台查明为何不见了，需要的重新登载并登记新网址。",
     DifferenceKind.THEIRS_ONLY: "请核对是谁登载的：应由本机关公开的补录进来，无关的写明原因后处理掉。",
     DifferenceKind.FOUND: "对照在对方栏目里找到了同标题的一条，请核对后采用它的网址。",

@@ -70,12 +70,14 @@ class Finding:
 
 def take_result(column: PlaceColumn, seen: Seen, *, now: datetime) -> Comparison:
     """Keep the comparison of the column. An unreadable one opens and closes nothing."""
-    PlaceColumn.objects.select_for_update().filter(pk=column.pk).values_list("pk").first()
+    followed = PlaceColumn.objects.select_for_update().get(pk=column.pk)
     if not seen.listing.readable:
         note = "".join(seen.listing.notes)[:_MOST_NOTE]
         return Comparison.objects.create(
             place_column=column, at=now, result=ComparisonResult.UNREADABLE, note=note
         )
+    followed.rows_read = max(followed.rows_read, len(seen.listing.entries))
+    followed.save(update_fields=("rows_read",))
     taking = _Taking(column, seen, now)
     taking.follow_states()
     findings = list(taking.findings())

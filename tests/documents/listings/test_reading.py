@@ -175,12 +175,12 @@ def test_bounds_on_pages_and_entries_are_told():
     assert len(fewer.entries) == 7 and not fewer.complete and "前7条" in fewer.notes[0]
 
 
-def test_far_fewer_lines_than_last_time_make_a_list_incomplete():
+def test_far_fewer_lines_than_before_are_taken_for_another_list():
     listing = read(page_with(range(1, 4), ""), rows_before=40)
-    assert not listing.complete and "改了版面" in "".join(listing.notes)
+    assert not listing.readable and "改了版面" in "".join(listing.notes)
 
 
-def test_a_page_that_breaks_off_leaves_what_was_read():
+def test_a_page_that_fails_leaves_what_was_read():
     made = lines(12)
     platform = OtherPlatform()
     column = platform.column("tzgg", "table", made)
@@ -193,6 +193,41 @@ def test_a_page_that_breaks_off_leaves_what_was_read():
     listing = read_listing(Recipe(Kind.PAGES, platform.address(column)), fetch)
     assert len(listing.entries) == 5 and listing.notes == ("第2页没有读到：对方网站太慢，没有等到答复。",)
     assert listing.covers(made[3].day) and not listing.covers(made[4].day)
+
+
+@pytest.mark.parametrize("shape", ("rss", "atom", "ul", "table", "cards", "json-get", "jsonp", "datastore"))
+@pytest.mark.parametrize("share", (0.1, 0.35, 0.5, 0.65, 0.8, 0.95))
+def test_half_an_answer_gives_no_half_line_and_claims_nothing_beyond(shape, share):
+    made = lines(12)
+    platform = OtherPlatform()
+    column = platform.column("tzgg", shape, made, page_size=20)
+    recipe = propose_recipe(platform.address(column), platform.fetch).recipe
+
+    def fetch(url, form=None, /):
+        answer = platform.fetch(url, form)
+        return replace(answer, body=answer.body[: int(share * len(answer.body))])
+
+    listing = read_listing(recipe, fetch, since=made[-1].day)
+    wanted = {(line.title, platform.address_of(column, line), line.day) for line in made}
+    assert {(one.title, one.url, one.published_on) for one in listing.entries} <= wanted
+    assert not listing.complete
+    read = {one.title for one in listing.entries}
+    assert all(line.title in read for line in made if listing.covers(line.day))
+
+
+def test_a_list_that_stands_elsewhere_on_the_page_is_not_taken_for_it():
+    page = '<div class="{}"><ul>{}</ul></div>'
+    rows_of = "".join(LINE.format(n, 28 - n) for n in range(1, 9))
+    recipe = propose_recipe(BASE, serving({BASE: page.format("main", rows_of)})).recipe
+    moved = read_listing(recipe, serving({BASE: page.format("hot", rows_of)}))
+    assert not moved.readable and "不在原来的位置" in moved.notes[0]
+
+
+def test_a_named_list_is_still_known_when_what_is_around_it_has_changed():
+    page = '<div class="{}"><ul class="list">{}</ul></div>'
+    rows_of = "".join(LINE.format(n, 28 - n) for n in range(1, 9))
+    recipe = propose_recipe(BASE, serving({BASE: page.format("main", rows_of)})).recipe
+    assert len(read_listing(recipe, serving({BASE: page.format("new", rows_of)})).entries) == 8
 
 
 def test_a_pinned_line_does_not_break_the_order():

@@ -97,7 +97,8 @@ def difference_rows(rows: Iterable[Difference]) -> list[DifferenceRow]:
 def _difference_row(row: Difference, posting_id: int | None) -> DifferenceRow:
     kind = DifferenceKind(row.kind)
     title = row.item.title if row.item else row.title
-    takes_over = row.item_id is not None and bool(row.address) and kind in _WITH_ADDRESS
+    has_other = kind in _WITH_ADDRESS or (kind == DifferenceKind.CHANGED and row.part == "address")
+    takes_over = row.item_id is not None and bool(row.address) and has_other
     tone = "red" if kind in URGENT else "amber"
     return DifferenceRow(row, Status(str(kind.label), tone), title, ADVICE[kind], takes_over, posting_id)
 

@@ -10,7 +10,7 @@ from lxml import etree
 from gongkai.documents.listings.addresses import absolute
 from gongkai.documents.listings.dates import read_date
 from gongkai.documents.listings.gathering import Gathering, covered_from
-from gongkai.documents.listings.markup import MOST_BYTES, MOST_TAGS, page_text
+from gongkai.documents.listings.markup import MOST_BYTES, MOST_TAGS, breaks_off, page_text
 from gongkai.documents.listings.obstacles import obstacle
 from gongkai.documents.listings.reading_results import Entry, Fetch, Fetched, FetchFailed, Listing, unreadable
 from gongkai.documents.listings.recipe import Recipe
@@ -19,6 +19,7 @@ _WHERE = "订阅源"
 _ENTITIES = "订阅源里有实体定义，可能是有害文件，没有读。"
 _TOO_LARGE = "订阅源太大或者太复杂，没有读。"
 _NO_FEED = "这个地址给出的不是订阅源（RSS、Atom）。"
+_BROKEN_OFF = "订阅源没有收全，只收到前面一部分。"
 _EMPTY = "订阅源里一条也没有。"
 _ONLY_NEWEST = "订阅源只有最新的{count}条，更早的不能对照。"
 _UNORDERED = "订阅源没有按日期排列，不能断定哪些已经列全。"
@@ -47,11 +48,15 @@ def read_feed(
     if isinstance(root, str):
         return unreadable(root)
     entries = [entry for entry in (_entry(one, answer.final_url) for one in _items(root)) if entry]
+    is_cut = breaks_off(page_text(answer.body, answer.content_type) or "")
+    entries = entries[:-1] if is_cut else entries
     if not entries:
-        return unreadable(_EMPTY)
+        return unreadable(_BROKEN_OFF if is_cut else _EMPTY)
     gathered = Gathering(since, most_entries)
     gathered.add(entries)
-    whole = not gathered.is_full and _is_whole(root, entries, since)
+    whole = not gathered.is_full and not is_cut and _is_whole(root, entries, since)
+    if is_cut:
+        gathered.notes.append(_BROKEN_OFF)
     if not whole:
         days = [entry.published_on for entry in gathered.entries]
         gathered.notes.append(_ONLY_NEWEST.format(count=len(days)))

@@ -7,13 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from gongkai.documents.listings.addresses import same_address
-from gongkai.documents.listings.reading_results import Entry, Listing
+from gongkai.documents.listings.reading_results import Entry, Listing, unreadable
 from gongkai.documents.listings.titles import normal_title
 
 #: So many lines may be pinned above a list that is otherwise in order of date.
 MOST_PINNED = 5
 _TOO_MANY = "只读了前{count}条，更早的没有读。"
-_FEWER = "上一次读到{before}条，这一次只有{now}条，对方可能改了版面，请核对读取方法。"
+_FEWER = (
+    "以前读到{before}条，这一次只有{now}条，对方可能改了版面，没有比较；请到设置里重新试读，没有问题就保存。"
+)
 _NO_DATES = "对方列表没有日期。"
 _SOME_NO_DATES = "对方列表有{count}条没有日期。"
 
@@ -60,16 +62,18 @@ class Gathering:
         return any(day and day >= self._since for day in known) and covered_from(known) is not None
 
     def listing(self, *, complete: bool, rows_before: int = 0) -> Listing:
-        """What was gathered; `complete` when the end (or `since`) was reached."""
+        """What was gathered; `complete` when the end (or `since`) was reached.
+
+        With fewer than half of `rows_before` it is some other list that was read: nothing is told from it.
+        """
         count = len(self.entries)
+        if rows_before and 2 * count < rows_before:
+            return unreadable(*self.notes, _FEWER.format(before=rows_before, now=count))
         undated = sum(1 for entry in self.entries if entry.published_on is None)
         if self.is_full and not complete:
             self.notes.append(_TOO_MANY.format(count=count))
         if undated:
             self.notes.append(_NO_DATES if undated == count else _SOME_NO_DATES.format(count=undated))
-        if rows_before and 2 * count < rows_before:
-            self.notes.append(_FEWER.format(before=rows_before, now=count))
-            complete = False
         covers = None if complete else covered_from([entry.published_on for entry in self.entries])
         return Listing(tuple(self.entries), complete, tuple(dict.fromkeys(self.notes)), covers)
 

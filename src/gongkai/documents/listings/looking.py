@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from gongkai.documents.listings.addresses import host_of, is_home, same_address
 from gongkai.documents.listings.findings import Difference, Ours, Pair
 from gongkai.documents.listings.fingerprints import page_fingerprint, shows_title
+from gongkai.documents.listings.markup import breaks_off, page_text
 from gongkai.documents.listings.obstacles import obstacle
 from gongkai.documents.listings.reading_results import Fetch, Fetched, FetchFailed
 
@@ -17,6 +18,7 @@ _OTHER = "栏目里没有这一条，登记的网址能打开，但页面上没�
 _FAILED = "栏目里没有这一条，登记的网址这次没有读到，不能断定已经不在：{why}"
 _NOT_ASKED = "栏目里没有这一条，登记的网址这次没有打开查看，不能断定已经不在。"
 _EDITED = "登载的正文与上一次对照时不同，请核对。"
+_BROKEN_OFF = "网页没有收全。"
 _STATUS = "对方服务器答复{status}。"
 _NOT_THERE = frozenset({404, 410})
 
@@ -43,6 +45,8 @@ class Looking:
         moved = same_address(answer.final_url) != same_address(our.url)
         if moved and is_home(answer.final_url) and host_of(answer.final_url):
             return "gone", _HOME
+        if _is_cut(answer):
+            return "uncertain", _FAILED.format(why=_BROKEN_OFF)
         if shows_title(answer.body, our.title):
             return "uncertain", _ANSWERS
         hindered = obstacle(answer)
@@ -69,7 +73,7 @@ class Looking:
             answer = self._open(url)
         except FetchFailed:
             return ""
-        if answer is None or answer.status != 200 or obstacle(answer):
+        if answer is None or answer.status != 200 or obstacle(answer) or _is_cut(answer):
             return ""
         return page_fingerprint(answer.body)
 
@@ -78,3 +82,7 @@ class Looking:
             return None
         self._left -= 1
         return self._fetch(url)
+
+
+def _is_cut(answer: Fetched) -> bool:
+    return breaks_off(page_text(answer.body, answer.content_type) or "")

@@ -14,6 +14,9 @@ MOST_BYTES = 5 * 1024 * 1024
 _DECLARED = re.compile(rb"(?i)(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = ("script", "style", "noscript", "template", "select", "option", "iframe", "textarea")
+#: What opens a page, a feed, an answer, and what closes it; a page may do without where its parts are closed.
+_WHOLE = (("<rss", "</rss"), ("<feed", "</feed"), ("<rdf:rdf", "</rdf:rdf"), ("<datastore", "</datastore"))
+_PARTS = ("div", "ul", "table")
 _GB = {"gb2312", "gbk", "gb-2312", "x-gbk", "gb_2312-80", "cp936"}
 
 
@@ -38,6 +41,17 @@ def _with_flaws(body: bytes, content_type: str) -> str | None:
         return None
     gb = re.search(rb"(?i)gb", content_type.encode() + body[:2048]) is not None
     return body.decode("gb18030" if gb else "utf-8", errors="replace")
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a page, a feed or an XML answer was opened and never closed, so that some of it is not here."""
+    lower = text.lower()
+    for opening, closing in _WHOLE:
+        if opening in lower[:3000]:
+            return closing not in lower
+    if "<html" not in lower[:3000] or "</html" in lower or "</body" in lower:
+        return False
+    return any(lower.count(f"<{part}") > lower.count(f"</{part}") for part in _PARTS)
 
 
 def page_tree(page: bytes | str) -> html.HtmlElement | None:

@@ -9,15 +9,25 @@ from lxml import etree
 
 from gongkai.documents.listings.addresses import absolute, same_address
 from gongkai.documents.listings.gathering import Gathering
-from gongkai.documents.listings.markup import page_text, page_tree
+from gongkai.documents.listings.markup import breaks_off, page_text, page_tree
 from gongkai.documents.listings.obstacles import obstacle
 from gongkai.documents.listings.paging import Onward, onward
-from gongkai.documents.listings.reading_results import Fetch, Fetched, FetchFailed, Listing, unreadable
+from gongkai.documents.listings.reading_results import (
+    Entry,
+    Fetch,
+    Fetched,
+    FetchFailed,
+    Listing,
+    unreadable,
+)
 from gongkai.documents.listings.recipe import Recipe
 from gongkai.documents.listings.rows import Rows, find_rows
 
 _PAGE = "第{number}页"
 _NO_ROWS = "网页上没有找到列表，可能栏目是空的、版面改了，或者列表由脚本生成。"
+_ELSEWHERE = "网页上有列表，但不在原来的位置，对方可能改了版面，请到设置里重新试读。"
+_BROKEN_OFF = "网页没有收全，只收到前面一部分。"
+_CUT_AT = "第{number}页没有收全，后面的没有读。"
 _TOO_LARGE = "网页太大或者太复杂，没有读。"
 _NEXT_FAILED = "第{number}页没有读到：{why}"
 _NEXT_EMPTY = "第{number}页上没有找到列表，后面的没有读。"
@@ -28,12 +38,19 @@ _TOO_MANY_PAGES = "只读了前{number}页，后面的没有读。"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was read: its tree, its text, the address it came from, its list."""
+    """A page that was read: its tree, text, address, list, and whether some of it is missing."""
 
     root: etree._Element
     text: str
     url: str
     rows: Rows | None
+    is_cut: bool = False
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The lines of the list; of a page that breaks off all but the last, which may be half a line."""
+        found = self.rows.entries if self.rows is not None else []
+        return found[:-1] if self.is_cut else found
 
 
 def read_page(answer: Fetched, where: str = "", label: str = "") -> Page | str:
@@ -47,10 +64,16 @@ def read_page(answer: Fetched, where: str = "", label: str = "") -> Page | str:
     href = based.get("href") if based is not None else None
     base = absolute(answer.final_url, href or "") or answer.final_url
     rows = find_rows(root, base, where, label)
+    text = page_text(answer.body, answer.content_type) or ""
+    is_cut = breaks_off(text)
+    if rows is None and is_cut:
+        return _BROKEN_OFF
+    if rows is None and where and find_rows(root, base) is not None:
+        return _ELSEWHERE
     hindered = obstacle(answer) if rows is None else ""
     if hindered:
         return hindered
-    return Page(root, page_text(answer.body, answer.content_type) or "", answer.final_url, rows)
+    return Page(root, text, answer.final_url, rows, is_cut)
 
 
 def page_tree_of(answer: Fetched) -> etree._Element | None:
@@ -78,9 +101,14 @@ def read_pages(
             break
         where = where or page.rows.where
         visited.add(same_address(page.url))
-        new = gathered.add(page.rows.entries)
+        new = gathered.add(page.entries)
         on = _onward(recipe, page, number)
-        if gathered.is_past(page.rows.entries) or (on.is_last and not gathered.is_full):
+        if page.is_cut and not gathered.entries:
+            return unreadable(_BROKEN_OFF)
+        if page.is_cut:
+            gathered.notes.append(_CUT_AT.format(number=number))
+            break
+        if gathered.is_past(page.entries) or (on.is_last and not gathered.is_full):
             complete = True
         elif on.url and (not new or same_address(on.url) in visited) and not gathered.is_full:
             gathered.notes.append(_LOOP.format(number=number if not new else number + 1))

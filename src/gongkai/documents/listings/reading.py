@@ -20,9 +20,9 @@ def read_listing(
     """Read their list, at most so many pages and entries, back to `since` (a day in Beijing) if given.
 
     Never raises for what a site answers: what could not be read is in the notes, in whole sentences, and the
-    listing is then incomplete or not readable at all. `rows_before`: how many entries were read last time;
-    with fewer than half as many the list counts as incomplete. `complete` is claimed only when the end was
-    seen.
+    listing is then incomplete or not readable at all. `rows_before`: how many entries it used to have; with
+    fewer than half as many it counts as unreadable, for it is probably another list that was found.
+    `complete` is claimed only when the end was seen.
     """
     if recipe.kind == Kind.RSS:
         return read_feed(recipe, fetch, since=since, most_entries=most_entries, rows_before=rows_before)

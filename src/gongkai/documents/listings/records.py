@@ -13,7 +13,7 @@ from lxml import etree
 
 from gongkai.documents.listings.addresses import absolute
 from gongkai.documents.listings.dates import date_in_address, read_date
-from gongkai.documents.listings.markup import MOST_TAGS, page_text, page_tree
+from gongkai.documents.listings.markup import MOST_TAGS, breaks_off, page_text, page_tree
 from gongkai.documents.listings.reading_results import Entry, Fetched
 from gongkai.documents.listings.recipe import Recipe, Wrapper
 from gongkai.documents.listings.rows import find_rows
@@ -25,6 +25,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _FILLED = re.compile(r"\{([\w.]+)\}")
 
 NOT_JSON = "脚本后面的地址答复的内容不是约定的格式，对方可能改了接口，请重新试读。"
+CUT_OFF = "脚本后面的地址答复没有收全，只收到前面一部分。"
 NO_RECORDS = "脚本后面的地址答复里没有找到记录，对方可能改了接口，请重新试读。"
 
 
@@ -60,6 +61,8 @@ def _from_xml(text: str) -> dict[str, Any]:
         raise AnswerUnread(NOT_JSON)
     if "<record" not in text and "<datastore" not in text:
         raise AnswerUnread(NOT_JSON)
+    if breaks_off(text):
+        raise AnswerUnread(CUT_OFF)
     pieces = [found[1] if found[1] is not None else unescape(found[2]) for found in _RECORD.finditer(text)]
     totals = {f"total{found[1].lower()}": int(found[2]) for found in _TOTAL.finditer(text)}
     return {"records": pieces, **totals}

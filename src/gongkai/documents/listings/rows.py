@@ -40,7 +40,7 @@ class Rows:
 
 
 def find_rows(root: etree._Element, base: str, where: str = "", page: str = "") -> Rows | None:
-    """The list of the page, the one that stands at `where` before any other; None when there is none.
+    """The list of the page, with `where` the one that stands there and no other; None when there is none.
 
     Lists with dates come before lists without; `page` is written into each entry.
     """
@@ -48,14 +48,22 @@ def find_rows(root: etree._Element, base: str, where: str = "", page: str = "") 
     groups = _groups(anchors_of(root, base), where)
     candidates = [_rows(group, place, page) for place, group in groups.items()]
     del alive
-    for rows in candidates:
-        if where and rows.where == where:
-            return rows
+    if where:
+        return _at(candidates, where)
     dated = [rows for rows in candidates if rows.dated and 5 * rows.dated >= 3 * len(rows.entries)]
     if dated:
         return max(dated, key=lambda rows: rows.weight)
     plain = [rows for rows in candidates if _is_plain_list(rows)]
     return max(plain, key=lambda rows: sum(len(entry.title) for entry in rows.entries), default=None)
+
+
+def _at(candidates: Sequence[Rows], where: str) -> Rows | None:
+    """The list at that place, or the one of that very kind where what is around it has changed."""
+    exact = [rows for rows in candidates if rows.where == where]
+    own = where.split(">")[-2:]
+    named = len(own) == 2 and "." in own[0]
+    alike = [rows for rows in candidates if named and rows.where.split(">")[-2:] == own]
+    return next(iter(exact or alike), None)
 
 
 def _is_plain_list(rows: Rows) -> bool:

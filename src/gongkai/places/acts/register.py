@@ -66,8 +66,9 @@ def mark_posted(posting: Posting, address: str, *, actor: Person | None, now: da
     posting.page_print, posting.page_opened_at = "", None
     posting.save()
     answered = Difference.objects.filter(
-        place_column__place=posting.place_id, item=posting.item_id, kind__in=_ANSWERED, closed_at=None
-    )
+        Q(kind__in=_ANSWERED) | Q(kind=DifferenceKind.CHANGED, part="address"),
+        place_column__place=posting.place_id, item=posting.item_id, closed_at=None,
+    )  # fmt: skip
     answered.update(closed_at=now)
     theirs = Difference.objects.filter(
         Q(kind=DifferenceKind.THEIRS_ONLY), place_column__place=posting.place_id, address=address,

@@ -37,10 +37,13 @@ def save_place(
             place = Place(organ=Organ.objects.get(pk=organ_id))
         else:
             place = opened_place(actor, place_id)
+        since = place.since
         for name in EDITABLE & values.keys():
             setattr(place, name, values[name])
         _require_fit(place)
         place.save()
+        if since != place.since:
+            place.columns.update(rows_read=0)
         record(
             "place.saved", organ=place.organ, actor=actor, subject="place", subject_id=place.pk, now=now,
             detail={"name": place.name, "home": place.home},
@@ -86,7 +89,7 @@ def save_place_column(
         row.label = label.strip() or column.name
         row.address = checked_address(place, address) if address.strip() else ""
         row.recipe = dict(recipe or {}) if row.address else {}
-        row.is_active = True
+        row.rows_read, row.is_active = 0, True
         _clean(row)
         row.save()
         record(

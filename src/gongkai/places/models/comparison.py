@@ -40,7 +40,7 @@ class DifferenceKind(models.TextChoices):
     """What a comparison can find."""
 
     MISSING = "missing", "过了期限还没有登载"
-    CHANGED = "changed", "标题或日期与我们的不同"
+    CHANGED = "changed", "与我们的不同"
     GONE = "gone", "登载过，现在找不到"
     THEIRS_ONLY = "theirs_only", "只在对方，我们没有"
     FOUND = "found", "已经登载，待采用网址"

@@ -38,6 +38,8 @@ class PlaceColumn(models.Model):
     address = models.URLField("列表网址", max_length=500, blank=True, default="")
     #: How their list is read, as the reader of lists proposed it; empty while nobody has tried.
     recipe = models.JSONField(default=dict)
+    #: The most entries read since the way to read them was saved: far fewer mean that it reads another list.
+    rows_read = models.PositiveIntegerField("读到过的条数", default=0)
     #: The local day for which the nightly comparison was asked for last.
     asked_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField("在用", default=True)
