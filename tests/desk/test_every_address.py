@@ -142,6 +142,7 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("register_edit", "register_act"), _REGISTRARS | {"drafter", "head"}),
     "register_entry": _LEADERS | {"drafter", "head"},
     "register_search": _LEADERS,
+    "register_organs": _SUPERVISOR,
     **dict.fromkeys(("drops", "drop_new"), _WRITERS_SOMEWHERE),
     **dict.fromkeys(("drop", "drop_confirm_all", "drop_document", "drop_original"), _WRITES_THE_DRAFT),
     **dict.fromkeys(("drop_dismiss", "drop_restore", "drop_attach_to", "drop_picture"), _WRITES_THE_DRAFT),

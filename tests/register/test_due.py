@@ -158,6 +158,6 @@ def test_figures_tell_what_was_made_and_what_came_out_in_time(bureau: Bureau) ->
     assert (found.in_time, found.late, found.unpublished, found.overdue) == (2, 0, 2, 1)
     assert found.share == pytest.approx(2 / 3)
     assert figures.published_in_time(bureau.organ, 2025, today=TODAY).late == 1
-    counts = figures.supervised_counts(standing_of(bureau.supervisor), 2026)
-    assert counts == {bureau.organ.pk: {"proactive": 4}}
-    assert figures.supervised_counts(standing_of(bureau.reviewer), 2026) == {}
+    assert registry.figures["register.made"](bureau.organ, 2026) == 4
+    assert registry.figures["register.proactive"](bureau.organ, 2026) == 4
+    assert registry.figures["register.withheld"](bureau.organ, 2026) == 0

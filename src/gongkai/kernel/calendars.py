@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,26 @@ def calendar_dir() -> Path:
 def current_calendar() -> Calendar:
     """The national calendar as of now; a notice loaded while the program runs is used at once."""
     return _assembled(str(calendar_dir()), _stamps(calendar_dir(), "*"), ())
+
+
+def calendars_for(organs: Iterable[Organ]) -> dict[int, Calendar]:
+    """The calendar of each organ by its id; one question however many, and organs alike share one object."""
+    found = list(organs)
+    folder = calendar_dir()
+    if not found or not (folder / "local").is_dir():
+        return {organ.pk: current_calendar() for organ in found}
+    paths = {organ.pk: [int(part) for part in organ.path.strip("/").split("/") if part] for organ in found}
+    above = {one for path in paths.values() for one in path}
+    codes = dict(Organ.objects.filter(pk__in=above).values_list("pk", "code"))
+    notices = _stamps(folder, "*")
+    return {
+        pk: _assembled(
+            str(folder),
+            notices,
+            tuple(stamp for one in path if one in codes for stamp in _stamps(folder / "local", codes[one])),
+        )
+        for pk, path in paths.items()
+    }
 
 
 def calendar_for(organ: Organ) -> Calendar:

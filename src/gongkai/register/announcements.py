@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from gongkai.kernel.counting import counted
-from gongkai.kernel.registry import HomeCount, Tick, registry
+from gongkai.kernel.registry import Handing, Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing
-from gongkai.register import due, queries, reminders
+from gongkai.register import due, figures, queries, reminders
+from gongkai.register.acts.import_rows import GO_ON, run_jobs
+from gongkai.register.attributes import ON_REQUEST, PROACTIVE, WITHHELD
 from gongkai.register.linking import link_all
+from gongkai.register.passing_on import ADDRESS as MINE
+from gongkai.register.passing_on import LABEL, pass_on
 from gongkai.register.purging import purge
 
 ADDRESS = "/desk/register/?view="
@@ -24,6 +28,11 @@ _COUNTS = (
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    registry.add_handler(Handler(GO_ON, run_jobs, "导入发文登记簿"))
+    registry.add_handing(Handing(LABEL, MINE, pass_on))
+    registry.add_figure("register.made", figures.made)
+    for mode in (PROACTIVE, ON_REQUEST, WITHHELD, ""):
+        registry.add_figure(f"register.{mode or 'undetermined'}", figures.figure_of(mode))
     registry.add_tick(Tick("register.link", timedelta(minutes=5), link_all))
     registry.purges["register"] = purge
     if _home_counts not in registry.home_counts:

@@ -17,7 +17,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _EXCEL_ZERO, _EXCEL_FIRST, _EXCEL_LAST = date(1899, 12, 30), 18264, 73050
 _UNREADABLE = "日期“{text}”认不出，请写成 2023-05-08"
 _UNCLEAR = "日期写成了数字 {text}，分不清是{few}日还是{many}日，请写成 2023-05-08"
-NO_YEAR = "日期“{text}”没有年份"
+NO_YEAR_WORDS = "没有年份"
+NO_YEAR = f"日期“{{text}}”{NO_YEAR_WORDS}"
 
 
 class DayRefused(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
@@ -18,9 +19,9 @@ from gongkai.register.import_dates import as_written, year_in
 from gongkai.register.import_heads import find_head
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS, MOST_SHEETS, MOST_SPANNED, MOST_CELL = 1500, 40, 500_000, 400
+MOST_ROWS, MOST_SHEETS, MOST_SPANNED, MOST_CELL = 20_000, 40, 600_000, 400
 _UNREADABLE = "读不了这个表格文件。请用 Excel 或 WPS 打开，另存为 xlsx 后再试。"
-_TOO_BIG = "文件太大。请按年份分成几个文件，每个不超过 10 MB、1500 行。"
+_TOO_BIG = "文件太大。请按年份分成几个文件，每个不超过 10 MB、20000 行。"
 _NO_HEAD = (
     "没有找到表头：每张表的前十行中，须有一行写着“标题”（或“题名”“文件名称”）和“文号”“成文日期”等列名。"
 )
@@ -61,10 +62,12 @@ def read_register(name: str, stream: BinaryIO) -> Reading:
     return reading
 
 
-def _sheets(name: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
+def _sheets(name: str, data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    """The sheets one after the other: only one of them is laid out at a time."""
     ending = name.lower().rsplit(".", 1)[-1]
     if ending == "csv":
-        return [("", [[as_written(cell) for cell in values] for _, values in lines_of(name, data)])]
+        yield "", [[as_written(cell) for cell in values] for _, values in lines_of(name, data)]
+        return
     if ending not in ("xlsx", "xls", "et"):
         raise InputRefused("请上传 xlsx、xls 或 csv 文件。")
     try:
@@ -73,7 +76,8 @@ def _sheets(name: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if len(book.sheet_names) > MOST_SHEETS:
             raise InputRefused("工作表太多，请分成几个文件。")
-        return [(sheet, _filled(book.get_sheet_by_name(sheet))) for sheet in book.sheet_names]
+        for sheet in book.sheet_names:
+            yield sheet, _filled(book.get_sheet_by_name(sheet))
     except (CalamineError, BadZipFile, OSError, ValueError, FileRefused):
         raise InputRefused(_UNREADABLE) from None
 

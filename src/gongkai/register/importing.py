@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from gongkai.kernel.errors import InputRefused
-from gongkai.kernel.models import Organ
 from gongkai.register.acts.enter import Facts, require_sound
 from gongkai.register.attributes import Attribute
 from gongkai.register.import_dates import DayRefused, read_day
 from gongkai.register.import_words import WordsRefused, read_attribute
-from gongkai.register.models import RegisterEntry, RegisterRow, RowState
+from gongkai.register.models import RegisterBatch, RegisterEntry, RegisterRow, RowState
 from gongkai.register.numbers import normalised
 
 _LABELS = {
@@ -30,16 +29,18 @@ _KEPT_OUT = "有国家秘密标志或者属于国家秘密，不在本系统登�
 
 
 class Judge:
-    """Reads rows of one organ against what its register holds now."""
+    """Reads some rows of a batch against what the register holds now; the same few questions however many."""
 
-    def __init__(self, organ: Organ, *, year: int | None, now: datetime) -> None:
-        self.organ, self.year, self.today = organ, year, localdate(now)
-        self.departments = {one.name: one.pk for one in organ.departments.all()}
-        known = RegisterEntry.objects.filter(organ=organ, voided_at=None)
-        rows = list(known)
-        self.by_number = {one.doc_number: one for one in rows if one.doc_number}
-        self.by_title = {(one.title, one.formed_on): one for one in rows if not one.doc_number}
-        self.seen: dict[str, int] = {}
+    def __init__(self, batch: RegisterBatch, *, rows: Sequence[RegisterRow], now: datetime) -> None:
+        self.year, self.today = batch.year, localdate(now)
+        self.departments = {one.name: one.pk for one in batch.organ.departments.all()}
+        numbers = {row.doc_number for row in rows if row.doc_number}
+        titles = {str(row.raw.get("title", "")) for row in rows if not row.doc_number} - {""}
+        known = RegisterEntry.objects.filter(organ=batch.organ, voided_at=None)
+        self.by_number = {one.doc_number: one for one in known.filter(doc_number__in=numbers)}
+        untold = known.filter(doc_number="", title__in=titles)
+        self.by_title = {(one.title, one.formed_on): one for one in untold}
+        self.seen = _taken_before(batch, rows, numbers)
 
     def judge(self, row: RegisterRow, *, sheet_year: int | None) -> None:
         """Put state, reason, values and the known entry on the row; a secret row keeps nothing."""
@@ -50,7 +51,7 @@ class Judge:
         if not faults:
             self._check(values, row, faults)
         if _KEPT_OUT in faults:
-            row.raw, faults = {}, [_KEPT_OUT]
+            row.raw, row.doc_number, faults = {}, "", [_KEPT_OUT]
         if faults:
             row.state, row.reason = RowState.REFUSED, "；".join(faults)[:500]
             return
@@ -98,8 +99,12 @@ class Judge:
         except InputRefused as refusal:
             faults.append(_KEPT_OUT if refusal.code == "secrecy_mark" else refusal.message.strip("。"))
         number = normalised(values["doc_number"])
-        if number and self.seen.setdefault(number, row.line) != row.line:
-            faults.append(_DOUBLE.format(line=self.seen[number]))
+        here = (row.sheet, row.line)
+        before = self.seen.get(number, here) if number else here
+        if before != here:
+            faults.append(_DOUBLE.format(line=before[1]))
+        elif number and not faults:
+            self.seen[number] = here
 
     def _compare(self, row: RegisterRow, notes: list[str]) -> None:
         values = row.values
@@ -115,6 +120,17 @@ class Judge:
             notes.insert(0, _CHANGED.format(serial=known.serial, fields="、".join(fields)))
         else:
             notes.insert(0, _SAME.format(serial=known.serial))
+
+
+def _taken_before(
+    batch: RegisterBatch, rows: Sequence[RegisterRow], numbers: set[str]
+) -> dict[str, tuple[str, int]]:
+    """Where earlier rows of the batch bear a number that these bear; refused ones do not count."""
+    if not rows:
+        return {}
+    earlier = batch.rows.filter(pk__lt=rows[0].pk, doc_number__in=numbers).exclude(state=RowState.REFUSED)
+    found = earlier.order_by("-pk").values_list("doc_number", "sheet", "line")
+    return {number: (sheet, line) for number, sheet, line in found}
 
 
 def facts_of(values: dict[str, Any]) -> Facts:

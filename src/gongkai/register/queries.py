@@ -11,7 +11,8 @@ from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import AuditEntry, Organ
 from gongkai.kernel.rights import Standing
 from gongkai.register.attributes import PROACTIVE
-from gongkai.register.models import AttributeDecision, RegisterBatch, RegisterEntry
+from gongkai.register.import_dates import NO_YEAR_WORDS
+from gongkai.register.models import AttributeDecision, RegisterBatch, RegisterEntry, RowState
 from gongkai.register.numbers import normalised
 from gongkai.register.rules import KEEPERS, OFFICE_ROLES, WRITERS
 
@@ -38,7 +39,9 @@ def standing_entries(standing: Standing) -> QuerySet[RegisterEntry]:
 
 def visible_entry(standing: Standing, entry_id: int) -> RegisterEntry:
     """The entry with what its page needs; raises NotVisible."""
-    rows = visible_to(standing).select_related("organ", "department", "item", "registered_by", "voided_by")
+    rows = visible_to(standing).select_related(
+        "organ", "department", "item__column", "registered_by", "minder", "voided_by"
+    )  # fmt: skip
     found = rows.filter(pk=entry_id).first()
     if found is None:
         raise NotVisible
@@ -99,7 +102,7 @@ def search(
         entries = entries.filter(department=department_id)
     if mode is not None:
         entries = entries.filter(mode=mode)
-    return entries.select_related("department", "item").order_by("-formed_on", "-pk")
+    return entries.select_related("department", "item__column").order_by("-formed_on", "-pk")
 
 
 def decisions_of(entry: RegisterEntry) -> QuerySet[AttributeDecision]:
@@ -124,3 +127,8 @@ def visible_batch(standing: Standing, batch_id: int) -> RegisterBatch:
     if found is None:
         raise NotVisible
     return found
+
+
+def lack_a_year(batch: RegisterBatch) -> bool:
+    """Whether rows were refused because nobody says of which year their days are."""
+    return batch.rows.filter(state=RowState.REFUSED, reason__contains=NO_YEAR_WORDS).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
@@ -10,16 +11,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from gongkai.kernel import outbox
 from gongkai.kernel.models import Person
 from gongkai.register.acts.enter import Facts, enter
+from gongkai.register.acts.import_register import stage_register
 from gongkai.register.attributes import Attribute
 from gongkai.register.models import RegisterBatch, RegisterEntry
-from tests.factories import NOW, Bureau, make_bureau
+from tests.factories import NOW, Bureau, make_bureau, make_organ
 from tests.request_factories import make_case, make_office
 
 pytestmark = pytest.mark.django_db
-SELECTIONS = ("all", "undetermined", "unpublished", "near", "overdue", "reassess", "void")
+SELECTIONS = ("all", "mine", "undetermined", "unpublished", "near", "overdue", "reassess", "void")
 
 
 @pytest.fixture
@@ -163,3 +167,116 @@ def test_a_search_for_a_request_is_written_down_with_what_it_found() -> None:
     )  # fmt: skip
     assert case.searches.get().found
     assert client_of(bureau.drafter).get(url).status_code == 404
+
+
+def test_a_large_register_shows_how_far_the_worker_has_come(bureau: Bureau) -> None:
+    client = client_of(bureau.reviewer)
+    lines = [f"通知{n},海工信发〔2025〕{n}号,2025-05-08,主动" for n in range(1, 451)]
+    text = "\n".join(("标题,文号,成文日期,公开属性", *lines))
+    client.post(
+        reverse("desk:register_import_new"),
+        {"organ": bureau.organ.pk, "table": SimpleUploadedFile("登记.csv", text.encode())},
+    )
+    url = reverse("desk:register_import", args=(RegisterBatch.objects.get().pk,))
+    shown = client.get(url).content.decode()
+    assert "已读 200 / 450 行" in shown and "确认登记" not in shown
+    outbox.drain(owner="test", clock=timezone.now)
+    assert "确认登记 450 条" in client.get(url).content.decode()
+    client.post(url, {"confirm": "1"})
+    assert "已办 200 / 450 行" in client.get(url).content.decode()
+    outbox.drain(owner="test", clock=timezone.now)
+    assert "已登记 450 条" in client.get(url).content.decode()
+
+
+def test_an_import_page_asks_the_same_number_of_questions_for_three_and_for_thirty_rows(
+    bureau: Bureau,
+) -> None:
+    counts = []
+    for rows in (3, 30):
+        lines = [f"通知{n},2025-05-08" for n in range(rows)]
+        table = io.BytesIO("\n".join(("标题,成文日期", *lines)).encode())
+        batch = stage_register(
+            actor=bureau.reviewer, organ_id=bureau.organ.pk, name=f"{rows}.csv", table=table, now=NOW
+        )
+        client = client_of(bureau.reviewer)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse("desk:register_import", args=(batch.pk,))).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_of_imports_asks_the_same_number_of_questions_for_three_and_for_thirty(
+    bureau: Bureau,
+) -> None:
+    counts = []
+    for stop in (3, 30):
+        for n in range(RegisterBatch.objects.count(), stop):
+            RegisterBatch.objects.create(
+                organ=bureau.organ, name=f"{n}.csv", staged_by=bureau.reviewer, staged_at=NOW
+            )
+        client = client_of(bureau.reviewer)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse("desk:register_imports")).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_a_search_for_a_request_asks_the_same_number_of_questions_for_three_and_for_thirty() -> None:
+    office = make_office()
+    case = make_case(office)
+    counts = []
+    for stop in (3, 30):
+        for n in range(RegisterEntry.objects.count(), stop):
+            facts = Facts(title=f"技术改造的通知{n}", formed_on=date(2026, 1, 5))
+            enter(actor=office.reviewer, organ_id=case.organ_id, facts=facts, now=NOW)
+        client = client_of(office.reviewer)
+        address = reverse("desk:register_search", args=(case.pk,))
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address, {"words": "技术改造"}).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_an_authority_looks_at_the_registers_below_it_in_numbers(bureau: Bureau) -> None:
+    made(bureau, attribute=Attribute("proactive"))
+    shown = page(bureau.supervisor, "register_organs", query="?year=2026")
+    assert bureau.organ.short_name in shown and "关于技改的通知" not in shown
+    assert "还没有登记 2025 年发文的机关" in page(bureau.supervisor, "register_organs", query="?year=2025")
+    assert page(bureau.supervisor, "register_organs", query="?year=abc")
+    for person in (bureau.reviewer, bureau.drafter):
+        assert client_of(person).get(reverse("desk:register_organs")).status_code == 404
+
+
+def test_the_page_of_organs_asks_the_same_number_of_questions_for_three_and_for_thirty(
+    bureau: Bureau,
+) -> None:
+    counts = []
+    for more in (1, 27):
+        for _ in range(more):
+            make_organ("ju", "海岳市文川区某局", parent=bureau.authority)
+        client = client_of(bureau.supervisor)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse("desk:register_organs")).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_another_limit_is_chosen_and_said_with_its_article(bureau: Bureau) -> None:
+    entry = made(bureau, attribute=Attribute("proactive"))
+    client = client_of(bureau.reviewer)
+    client.post(
+        reverse("desk:register_edit", args=(entry.pk,)),
+        {
+            "title": entry.title, "doc_number": entry.doc_number_written, "formed_on": "2026-01-05",
+            "department_id": bureau.business.pk, "mode": "proactive", "limit_kind": "licence_result",
+        },
+    )  # fmt: skip
+    entry.refresh_from_db()
+    assert entry.limit_kind == "licence_result"
+    assert "行政许可决定" in page(bureau.reviewer, "register_entry", entry.pk)
+
+
+def test_what_a_person_follows_up_is_a_selection_of_its_own(bureau: Bureau) -> None:
+    made(bureau, 1, attribute=Attribute("proactive"))
+    assert "关于技改的通知1" in page(bureau.reviewer, "register", query="?view=mine")
+    assert "都办结了" in page(bureau.reviewer2, "register", query="?view=mine")

@@ -15,6 +15,7 @@ _WORDS: Mapping[str, str] = {
     "voided": "作废发文登记",
     "import.staged": "读入发文登记簿",
     "import.year_told": "填写登记簿的年份",
+    "import.confirmed": "确认导入发文登记簿",
     "import.entered": "导入发文登记簿",
     "import.dropped": "放弃导入发文登记簿",
 }
@@ -25,6 +26,6 @@ REGISTER_SUBJECTS: Mapping[str, str] = {
 }
 REGISTER_DETAILS: Mapping[str, str] = {
     "serial": "登记号", "before": "原属性", "source": "来源", "next_on": "下次复查",
-    "ready": "将登记", "changed": "有变化", "same": "相同", "refused": "有问题", "added": "新登记",
-    "amended": "更新", "mode": "公开属性", "ground": "理由", "item": "信息",
+    "rows": "行数", "ready": "将登记", "changed": "有变化", "same": "相同", "refused": "有问题",
+    "added": "新登记", "amended": "更新", "mode": "公开属性", "ground": "理由", "item": "信息",
 }  # fmt: skip

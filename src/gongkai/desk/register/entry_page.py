@@ -96,6 +96,7 @@ def register_entry(request: StaffRequest, entry_id: int) -> HttpResponse:
     context = {
         "entry": entry, "row": row, "attribute": label_of(entry.mode, entry.ground), "due": due,
         "acts": [(name, ACTS[name]) for name in open_acts(request, entry)],
+        "minder": entry.minder or entry.registered_by,
         "may_edit": bool(open_acts(request, entry)),
         "decisions": [_decision(one) for one in queries.decisions_of(entry)],
         "timeline": _timeline(entry),

@@ -11,13 +11,14 @@ from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR, POSSIBLE_DAYS
 from gongkai.desk.listing import ListFilter
 from gongkai.kernel.models import Department, Organ
 from gongkai.kernel.rights import Standing
-from gongkai.law.catalogue import MODES
+from gongkai.law.catalogue import MODES, PUBLICATION_LIMITS
 from gongkai.register.acts.enter import MOST_NAME, MOST_NUMBER, MOST_REMARK, MOST_TITLE, Facts
 from gongkai.register.attributes import UNDECIDED_LABEL, Attribute, ground_choices
 from gongkai.register.models import RegisterEntry
 from gongkai.register.rules import KEEPERS, OFFICE_ROLES, WRITERS
 
 OPEN = "open"
+_BY_COLUMN = "按关联信息的栏目；没有的，二十个工作日（条例第二十六条）"
 _MODES = [("", "还没有定"), *MODES.choices()]
 
 
@@ -65,6 +66,10 @@ class EntryForm(AttributeForm):
     )
     doc_number = forms.CharField(label="文号", max_length=MOST_NUMBER, required=False)
     formed_on = day("成文日期", help_text="主动公开的，二十个工作日从这一天的次日起算（条例第二十六条）。")
+    limit_kind = forms.ChoiceField(
+        label="公开期限", required=False, help_text="法律、法规对期限另有规定的，选择那一种。",
+        choices=[("", _BY_COLUMN), *((c, w) for c, w in PUBLICATION_LIMITS.choices() if c != "general")],
+    )  # fmt: skip
     department_id = forms.TypedChoiceField(label="主办科室", coerce=int, empty_value=None, required=False)
     drafter_name = forms.CharField(label="拟稿人", max_length=MOST_NAME, required=False)
     copies = forms.IntegerField(label="份数", min_value=1, max_value=100_000, required=False)
@@ -75,7 +80,7 @@ class EntryForm(AttributeForm):
 
     field_order = (
         "title", "doc_number", "formed_on", "department_id", "drafter_name", "mode", "ground", "ground_note",
-        "reason", "copies", "pages", "published_on", "published_where", "remark",
+        "reason", "limit_kind", "copies", "pages", "published_on", "published_where", "remark",
     )  # fmt: skip
 
     def __init__(
@@ -158,7 +163,7 @@ class ImportForm(forms.Form):
 
     organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label=None)
     table = forms.FileField(
-        label="发文登记簿", help_text="xlsx、xls 或 csv，不超过 10 MB、1500 行；列的顺序和叫法不限。",
+        label="发文登记簿", help_text="xlsx、xls 或 csv，不超过 10 MB、20000 行；列的顺序和叫法不限。",
         widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.csv"}),
     )  # fmt: skip
     year = forms.IntegerField(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,11 +20,14 @@ from gongkai.register.acts.import_register import (
     stage_register,
     tell_year,
 )
+from gongkai.register.acts.import_rows import counts_of, done_of
 from gongkai.register.import_heads import LABELS
-from gongkai.register.models import BatchState, RowState
+from gongkai.register.models import WORKED_ON, BatchState, RowState
 from gongkai.register.rules import KEEPERS
 
 ROWS_TO_A_PAGE = 100
+_ENTERED = "已登记。有问题的行没有登记，可以下载后改正再导入。"
+_ENTERING = "已开始登记。行数多，由后台接着办，可以先去做别的。"
 
 
 def _require_keeper(request: StaffRequest) -> None:
@@ -66,7 +68,7 @@ def register_import(request: StaffRequest, book_id: int) -> HttpResponse:
     batch = queries.visible_batch(request.standing, book_id)
     if request.method == "POST":
         return _settle(request, batch.pk)
-    counts = dict(batch.rows.values_list("state").annotate(Count("pk")).order_by())
+    counts, is_at_work = counts_of(batch), batch.state in WORKED_ON
     chosen = request.GET.get("state", "")
     rows = batch.rows.select_related("entry")
     if chosen in RowState.values:
@@ -79,8 +81,9 @@ def register_import(request: StaffRequest, book_id: int) -> HttpResponse:
         "counts": [(one.value, one.label, counts[one]) for one in RowState if one in counts],
         "heads": "、".join(LABELS[name] for name in batch.heads), "ready": counts.get("ready", 0),
         "changed": counts.get("changed", 0), "has_faults": bool(counts.get("refused")),
-        "is_open": batch.state == BatchState.CHECKED,
-        "lacks_year": batch.rows.filter(state=RowState.REFUSED, reason__contains="没有年份").exists(),
+        "is_open": batch.state == BatchState.CHECKED, "is_at_work": is_at_work,
+        "done": done_of(batch) if is_at_work else 0,
+        "lacks_year": not is_at_work and queries.lack_a_year(batch),
     }  # fmt: skip
     return render(request, "desk/register/import.html", context)
 
@@ -98,8 +101,8 @@ def _settle(request: StaffRequest, batch_id: int) -> HttpResponse:
         messages.success(request, f"没有年份的日期已按 {year} 年重新判读。")
     else:
         update = request.POST.get("update") == "1"
-        confirm_register(actor=person, batch_id=batch_id, now=now, update_changed=update)
-        messages.success(request, "已登记。有问题的行没有登记，可以下载后改正再导入。")
+        done = confirm_register(actor=person, batch_id=batch_id, now=now, update_changed=update)
+        messages.success(request, _ENTERED if done.state == BatchState.ENTERED else _ENTERING)
     return redirect("desk:register_import", batch_id)
 
 
@@ -111,5 +114,5 @@ def register_import_faults(request: StaffRequest, book_id: int) -> FileResponse:
     heads = [("工作表", 12), ("行号", 8), *((LABELS[name], 22) for name in fields), ("问题", 60)]
     rows = batch.rows.filter(state=RowState.REFUSED).order_by("pk")
     cells = ([row.sheet, row.line, *(row.raw.get(name, "") for name in fields), row.reason] for row in rows)
-    file = sheet_file("有问题的行", heads, cells, most=10_000, too_many="")
+    file = sheet_file("有问题的行", heads, cells, most=20_000, too_many="")
     return FileResponse(file, as_attachment=True, filename="发文登记簿-有问题的行.xlsx")

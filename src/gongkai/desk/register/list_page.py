@@ -23,13 +23,13 @@ from gongkai.desk.register.forms import OPEN, AttributeForm, FilterForm
 from gongkai.desk.register.rows import rows_of
 from gongkai.kernel.errors import NotVisible, Refused
 from gongkai.kernel.rights import Standing
-from gongkai.register import due, queries
+from gongkai.register import due, passing_on, queries
 from gongkai.register.acts.set_attribute import set_attributes
 from gongkai.register.attributes import label_of
 from gongkai.register.models import RegisterEntry
 from gongkai.register.rules import KEEPERS, OFFICE_ROLES, WRITERS
 
-_JOINED = ("organ", "department", "item")
+_JOINED = ("organ", "department", "item__column")
 Select = Callable[[Standing, date], QuerySet[RegisterEntry]]
 MOST_ROWS = 20_000
 _TOO_MANY = "只导出前 20000 条，请缩小范围后再导出其余各条。"
@@ -53,6 +53,12 @@ VIEWS = {
     view.key: view
     for view in (
         ListView("all", "全部", lambda s, t: queries.standing_entries(s), "还没有登记过发文。"),
+        ListView(
+            "mine", "我经办的", lambda s, t: queries.standing_entries(s).filter(
+                passing_on.UNSETTLED, passing_on.minded_by(s.person_id)
+            ),
+            "您经办的发文都办结了。",
+        ),
         ListView("undetermined", "未定", lambda s, t: queries.undetermined(s), "公开属性都定了。"),
         ListView("unpublished", "待公开", lambda s, t: queries.unpublished(s), "主动公开的都已公开。"),
         ListView("near", "快到期", lambda s, t: due.near(s, today=t), "没有五个工作日内到期的。"),
@@ -96,7 +102,8 @@ def register_list(request: StaffRequest) -> HttpResponse:
     context = {
         "view": view, "views": VIEWS.values(), "form": form, "page": page,
         "rows": rows_of(page.rows, today=localdate()), "may_write": may_write,
-        "may_keep": bool(standing.organs(*KEEPERS)), "query": request.GET.urlencode(),
+        "may_keep": bool(standing.organs(*KEEPERS)), "supervises": bool(standing.supervised_organs),
+        "query": request.GET.urlencode(),
         "bulk_form": AttributeForm(auto_id="bulk-%s") if may_write and view.key != "void" else None,
     }  # fmt: skip
     return render(request, "desk/register/list.html", context)

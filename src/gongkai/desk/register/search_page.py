@@ -36,7 +36,7 @@ def register_search(request: StaffRequest, case_id: int) -> HttpResponse:
     words = values.get("words") or ""
     hits = queries.search(
         request.standing, words, since=_day(values.get("since")), until=_day(values.get("until"))
-    ).filter(organ=case.organ_id).select_related("organ", "department", "item")  # fmt: skip
+    ).filter(organ=case.organ_id).select_related("organ", "department", "item__column")  # fmt: skip
     count = hits.count() if words else 0
     found = list(hits[:MOST_HITS]) if words else []
     record = RecordForm(

@@ -17,7 +17,7 @@ from gongkai.register.rules import may_redecide, may_write
 
 _FIELDS = (
     "title", "doc_number_written", "formed_on", "department_id", "drafter_name", "pages", "copies", "remark",
-    "published_on", "published_where",
+    "published_on", "published_where", "limit_kind",
 )  # fmt: skip
 
 

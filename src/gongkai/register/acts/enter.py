@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.rights import standing_of
+from gongkai.law.catalogue import PUBLICATION_LIMITS
 from gongkai.register.acts.opening import decide, draw_serial, keep, record, refuse_known, refuse_marks
 from gongkai.register.acts.opening import require_day as _require_day
 from gongkai.register.attributes import WITHHELD, Attribute, checked
@@ -38,6 +39,7 @@ class Facts:
     attribute: Attribute = field(default_factory=Attribute)
     published_on: date | None = None
     published_where: str = ""
+    limit_kind: str = ""
 
 
 def enter(*, actor: Person, organ_id: int, facts: Facts, now: datetime) -> RegisterEntry:
@@ -67,7 +69,7 @@ def enter_unasked(
         Organ.objects.select_for_update().filter(pk=organ.pk).values_list("pk", flat=True).first()
         refuse_known(organ, facts.doc_number)
         entry = RegisterEntry(
-            organ=organ, source=source, item_id=item_id, registered_by=actor, registered_at=now
+            organ=organ, source=source, item_id=item_id, registered_by=actor, minder=actor, registered_at=now
         )
         put(entry, facts)
         draw_serial(entry, now=now)
@@ -97,6 +99,8 @@ def require_sound(facts: Facts, *, today: date, may_lack_day: bool = False) -> A
     if facts.formed_on is not None or not may_lack_day:
         _require_day(facts.formed_on, today=today)
     _require_publication(facts, today)
+    if facts.limit_kind and facts.limit_kind not in PUBLICATION_LIMITS:
+        raise InputRefused("请从给定的公开期限中选择。", fields={"limit_kind": "请重新选择"})
     return attribute
 
 
@@ -118,5 +122,5 @@ def put(entry: RegisterEntry, facts: Facts) -> None:
     entry.doc_number_written = facts.doc_number.strip()
     entry.doc_number = normalised(facts.doc_number)
     entry.drafter_name, entry.remark = facts.drafter_name.strip(), facts.remark.strip()
-    entry.pages, entry.copies = facts.pages, facts.copies
+    entry.pages, entry.copies, entry.limit_kind = facts.pages, facts.copies, facts.limit_kind
     entry.published_on, entry.published_where = facts.published_on, facts.published_where.strip()[:200]

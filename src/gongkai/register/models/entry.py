@@ -45,12 +45,18 @@ class RegisterEntry(models.Model):
     )
     # A link somebody undid by hand is not made again by the program.
     keeps_apart = models.BooleanField("不自动关联", default=False)
+    # A code of law.catalogue.PUBLICATION_LIMITS; blank: the linked item's column says it, else article 26.
+    limit_kind = models.CharField("公开期限", max_length=40, blank=True, default="")
     # Published without an item of this system: when, and where.
     published_on = models.DateField("公开日期", null=True, blank=True)
     published_where = models.CharField("公开的地方", max_length=200, blank=True, default="")
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.ENTERED)
     registered_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Who follows the document up; passes on when somebody leaves. Blank: whoever registered it.
+    minder = models.ForeignKey(
+        Person, verbose_name="经办人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     registered_at = models.DateTimeField("登记时间")
     changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
