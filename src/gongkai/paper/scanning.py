@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.disclosure.models import PublicState
 from gongkai.documents import FileRefused
 from gongkai.documents.scans import PageRead, ScanLimits, as_pdf, pages_alone, read_scan
 from gongkai.kernel import filestore
@@ -37,7 +38,7 @@ class _Found:
 
     upload: ScanFile
     page: PageRead
-    picture: StoredFile | None
+    picture: StoredFile | None = None
     group: list[int] = field(default_factory=list)
     follows: PaperForm | None = None
     cutout: StoredFile | None = None
@@ -95,10 +96,15 @@ def _read_file(batch: ScanBatch, upload: ScanFile, now: datetime) -> list[_Found
         source = _as_pdf_in(upload.file, folder)
         pages = read_scan(source, folder, limits=scan_limits())
         forms = forms_by_code(batch.organ, {code for page in pages for code in page.codes})
-        found = [_Found(upload, page, _kept_picture(page, now)) for page in pages]
+        found = [_Found(upload, page) for page in pages]
         _group(found, forms)
         for one in found:
             code = _own_code(one, forms)
+            sheet = one.follows or forms.get(code)
+            # What was taken down as a leak is not kept anew from a paper that still lies about.
+            if sheet is not None and sheet.item.public_state == PublicState.TAKEN_DOWN:
+                continue
+            one.picture = _kept_picture(one.page, now)
             if code and one.follows is None:
                 turns = dict.fromkeys((one.page.number, *one.group), one.page.turn)
                 one.cutout = _kept_cutout(source, [one.page.number, *one.group], code, now, turns)
