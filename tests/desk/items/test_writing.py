@@ -53,6 +53,7 @@ def test_a_title_a_column_and_a_text_make_a_draft_with_defaults(bureau, signed_i
     assert (item.title, item.column, item.department) == ("新通知", column, bureau.business)
     assert item.body_html == "<p>第一段</p>\n<p>第二段</p>"
     assert (item.topic, item.genre, item.issuer) == ("t22", "other", bureau.organ.name)
+    assert (response.context["form"]["validity"].value(), item.validity) == (None, "in_force")
 
 
 def test_the_office_chooses_the_department(bureau, signed_in):

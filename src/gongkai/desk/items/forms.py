@@ -124,7 +124,7 @@ class ItemForm(forms.Form):
                 ("", "按栏目默认" if by_default else "不属于法定类别"),
                 *catalogue.STATUTORY_CLASSES.choices(),
             ],
-            "validity": catalogue.VALIDITY_VALUES.choices(),
+            "validity": [*nothing, *catalogue.VALIDITY_VALUES.choices()],
             "mode": catalogue.MODES.choices(),
             "ground": [("", "无"), *catalogue.GROUNDS.choices()],
             "outlet": [*nothing, *Outlet.choices],
@@ -132,7 +132,7 @@ class ItemForm(forms.Form):
         for name, choices in tables.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if by_default:
-            self.fields["validity"].initial, self.fields["mode"].initial = "not_applicable", "proactive"
+            self.fields["mode"].initial = "proactive"
 
     def clean_outlet(self) -> str:
         """What was not asked stays as it is."""
