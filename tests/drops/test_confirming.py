@@ -22,7 +22,7 @@ from gongkai.drops.proposals import restored
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import AuditEntry
 from gongkai.register.models import RegisterEntry
-from tests.documents.official.sheets import saved
+from tests.documents.official.sheets import saved, sheet
 from tests.documents.samples import PNG, pdf_bytes, xlsx_bytes
 from tests.drops.factories import SECOND, TITLE, notice, only, read
 from tests.factories import NOW, later, make_draft
@@ -58,6 +58,14 @@ def test_confirming_enters_the_document_in_the_register(bureau):
     item = confirmed(bureau, only(read(bureau, ("通知.docx", notice()))))
     entry = RegisterEntry.objects.get()
     assert (entry.item, entry.doc_number, entry.mode) == (item, "文工信发〔2026〕5号", "proactive")
+
+
+def test_a_piece_of_news_is_no_document_of_the_register(bureau):
+    news = sheet("近日开展走访。", head=(), number="", title=("区工信局走访企业",), organ=(), day="")
+    column = bureau.columns["gzdt"].pk
+    confirmed(bureau, only(read(bureau, ("走访.docx", news))), looked=("title",), column=column)
+    assert Item.objects.get().title == "区工信局走访企业"
+    assert not RegisterEntry.objects.exists()
 
 
 def test_confirming_can_submit_at_once(bureau):

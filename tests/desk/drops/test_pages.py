@@ -88,6 +88,7 @@ def test_an_unsure_field_comes_back_with_what_was_typed(bureau, signed_in):
     data = posted(bureau, document, doc_number="文工信发〔2026〕55号", submit_now="1")
     page = signed_in(bureau.drafter).post(f"/desk/drops/documents/{document.pk}/", data).content.decode()
     assert "还有 1 项拿不准的没有核对" in page
+    assert "请填写名称" not in page
     assert "文工信发〔2026〕55号" in page
     assert not Item.objects.exists()
     data["looked_title"] = "on"

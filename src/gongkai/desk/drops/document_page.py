@@ -98,7 +98,7 @@ def _following(found: DropDocument) -> DropDocument | None:
 def _page(
     request: StaffRequest, found: DropDocument, form: DocumentForm, files: list[DropFile]
 ) -> HttpResponse:
-    values = proposed_values(form.proposals) if not form.is_bound else form.values()
+    values = proposed_values(form.proposals) | (form.values() if form.is_bound else {})
     issues = issues_of(found, values, files, now=timezone.now())
     groups = [IssueGroup(level, [one for one in issues if one.level == level]) for level in Level]
     rows = form.rows

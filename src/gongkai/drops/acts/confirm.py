@@ -18,6 +18,7 @@ from gongkai.drops.proposals import left_unseen, restored
 from gongkai.kernel import filestore
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person, StoredFile
+from gongkai.law.catalogue import GENRES
 from gongkai.register.acts.enter_from_item import enter_from_item, may_stand
 
 _UNSEEN = "还有 {number} 项拿不准的没有核对：请看原文，改正或者勾选“已核对”。"
@@ -110,8 +111,9 @@ def _open(stored: StoredFile, name: str) -> BinaryIO:
 
 
 def _enter(actor: Person, item: Item, now: datetime) -> None:
-    """The document stands in the register from now on; a state secret does not."""
-    if may_stand(item):
+    """The document stands in the register from now on; not a state secret, nor a piece of news."""
+    is_document = item.doc_number or item.formed_on or GENRES[item.genre].statutory
+    if is_document and may_stand(item):
         enter_from_item(actor, item, now)
 
 
