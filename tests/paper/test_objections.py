@@ -1,4 +1,4 @@
-"""Objecting to what was entered in one's name: before publication it goes back, after it the office answers."""
+"""Objecting to what was entered in one's name: before publication it goes back, later the office answers."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def test_a_void_sheet_is_refused_with_its_reason(bureau, form, page):
 
 def test_a_sheet_that_waits_already_here_or_elsewhere_is_refused(bureau, form):
     _first, second = send_pages(bureau, drawn(form), written_on(paper()))
-    with pytest.raises(InputRefused, match="《扫描.pdf》第1页"):
+    with pytest.raises(InputRefused, match=r"《扫描\.pdf》第1页"):
         _assign(bureau, second, form.code)
     (third,) = send_pages(bureau, written_on(written_on(paper(90))), now=later(days=1))
     with pytest.raises(InputRefused, match="等着登记"):

@@ -43,6 +43,8 @@ def picture_to_pdf(content: bytes, *, limits: ScanLimits = _LIMITS) -> bytes:
                 if frame.width * frame.height > limits.pixels:
                     raise FileRefused(Refusal.TOO_LARGE, _too_fine(frame, limits))
                 pages.append(_page_of(frame))
+    except FileRefused:
+        raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise FileRefused(Refusal.DAMAGED, _BROKEN) from error
     return pages[0] if len(pages) == 1 else merge_pdfs(pages)
@@ -60,7 +62,7 @@ def pages_alone(path: Path, numbers: Sequence[int], turns: Mapping[int, int] = _
                 if turns.get(number):
                     made.pages[-1].rotate(turns[number], relative=True)
             return _saved(made)
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise FileRefused(Refusal.DAMAGED, _DAMAGED) from error
 
 
