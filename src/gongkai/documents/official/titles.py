@@ -6,28 +6,11 @@ import re
 
 from gongkai.documents.official.lines import Line
 from gongkai.documents.official.wording import is_organ, squeezed
+from gongkai.law.catalogue import genre_told_by
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BRACKETS = re.compile(r"(?:[（(][^（）()]{1,40}[)）])+$")
 _NOTE = re.compile(r"[（(](?:试行|暂行|修订|.{0,12}(?:试行|修订版?|修正|稿|版|年|期)|摘要|节选)[)）]")
-# The last word of a title and its genre, the longer words first.
-_ENDINGS: tuple[tuple[str, str, bool], ...] = (
-    (r"(?:政府)?信息公开(?:工作)?年度报告", "disclosure_report", True),
-    (r"(?:政府)?信息公开指南", "disclosure_guide", True),
-    (r"(?:处罚|许可|复议|征收|补偿)?决定书", "administrative_decision", True),
-    ("通知", "notice", True), ("通告", "public_notice", True), ("通报", "circular", True),
-    ("公告", "announcement", True), ("公报", "communique", True), ("决议", "resolution", True),
-    ("决定", "decision", True), ("批复", "reply", True), ("请示", "petition", True),
-    ("报告", "report", True), ("议案", "motion", True), ("复函|函", "letter", True),
-    ("纪要", "minutes", True), ("命令|令", "order", True), ("意见", "opinion", True),
-    ("办法|规定|细则|规则|制度|措施|条例|准则|守则|章程|规程|规范|标准|导则|若干政策|政策", "rules", True),
-    ("规划|计划|工作要点|要点|纲要", "plan", True), ("方案|预案", "scheme", True),
-    ("公示", "other", True), ("解读|问答", "interpretation", True),
-    ("办事指南|服务指南", "service_guide", True), ("指南", "service_guide", False),
-    ("清单|目录|一览表|名单|名录|汇总表|情况表|表", "table", True),
-    ("预算|决算", "budget", True), ("统计公报", "statistics", True), ("答复", "letter", False),
-)  # fmt: skip
-_NOT_OPINIONS = re.compile(r"(?:征求|征集|听取)[^的]*意见$")
 
 
 def without_brackets(plain: str) -> str:
@@ -44,13 +27,8 @@ def genre_of(title: str) -> tuple[str | None, bool, str]:
     """The genre by the last word of a title, whether that is certain, and the word; None for no such word."""
     plain = without_brackets(squeezed(title)).rstrip('》”"')
     plain = without_brackets(plain)
-    if _NOT_OPINIONS.search(plain):
-        return "other", False, "征求意见"
-    for words, genre, is_sure in _ENDINGS:
-        found = re.search(rf"(?:{words})$", plain)
-        if found:
-            return genre, is_sure, found[0]
-    return None, False, ""
+    told = genre_told_by(plain)
+    return (told.genre, told.certain, told.word) if told else (None, False, "")
 
 
 def is_part_of_title(first: Line, before: Line, line: Line) -> bool:

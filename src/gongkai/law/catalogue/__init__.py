@@ -30,6 +30,7 @@ from gongkai.law.catalogue.document_number import (
     parse_document_number,
 )
 from gongkai.law.catalogue.entries import Entry, Table, UnknownCode
+from gongkai.law.catalogue.genre_words import GENRE_WORDS, GenreTold, genre_told_by
 from gongkai.law.catalogue.genres import GENRES
 from gongkai.law.catalogue.index_number import (
     INDEX_PATTERNS,
@@ -57,6 +58,7 @@ __all__ = [
     "EXITS",
     "FRESHNESS_LIMITS",
     "GENRES",
+    "GENRE_WORDS",
     "GROUNDS",
     "GUIDE_CONTENTS",
     "INDEX_PATTERNS",
@@ -75,6 +77,7 @@ __all__ = [
     "DocumentNumber",
     "Entry",
     "Force",
+    "GenreTold",
     "Ground",
     "IndexNumber",
     "IndexPattern",
@@ -96,6 +99,7 @@ __all__ = [
     "exits_of",
     "freshness_of",
     "front_of_organisation_code",
+    "genre_told_by",
     "is_document_number",
     "missing_from_catalogue",
     "missing_from_guide",

@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.law.catalogue import attributes, contents, page_tags, reported_categories, zone
 from gongkai.law.catalogue.columns import COLUMN_TYPES, FRESHNESS_LIMITS
 from gongkai.law.catalogue.entries import Entry, Table
+from gongkai.law.catalogue.genre_words import GENRE_WORDS
 from gongkai.law.catalogue.genres import GENRES
 from gongkai.law.catalogue.index_number import INDEX_PATTERNS
 from gongkai.law.catalogue.publication import PUBLICATION_LIMITS
@@ -17,6 +18,7 @@ TABLES: tuple[Table[Any], ...] = (
     STATUTORY_CLASSES,
     TOPICS,
     GENRES,
+    GENRE_WORDS,
     COLUMN_TYPES,
     FRESHNESS_LIMITS,
     attributes.MODES,
