@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.factories import Bureau
 
 NEWS, PAPERS, READINGS, FIELDS = "工作动态", "政策文件", "政策解读", "重点领域信息公开"
-#: 工业: what the columns of this bureau are set to, as a bureau does when it begins.
+#: 工业、交通: what the columns of this bureau are set to, as a bureau does when it begins.
 INDUSTRY = "t07_12"
 #: Code of the department, its name, and what it owes each month.
 DEPARTMENTS = (

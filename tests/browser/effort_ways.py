@@ -72,7 +72,6 @@ def paper_by_form(hand: Counted, folder: Path, day: date) -> None:
     hand.type_day("成文日期", day)
     hand.paste("文号", papers.number_of(day))
     hand.type_day("施行日期", begin)
-    hand.choose("有效性", "有效")
     hand.type_day("有效期至", end)
     hand.click("保存并提交审核")
     _said(hand.page, "已保存并提交审核")
