@@ -147,7 +147,9 @@ def test_what_is_open_and_late_is_counted_for_those_who_may_do_it(bureau):
     assert open_counts(standing_of(bureau.signer), today=may) == (0, 0)
     counts = {one.key: one.count for one in announcements._home_counts(standing_of(bureau.reviewer), NOW)}
     assert counts["duty_list.due"] == 1
-    assert announcements._reminder_lines(bureau.drafter, NOW) == [f"· {line.level2}（2026年3月）：3月25日前"]
+    assert announcements._reminder_lines(bureau.drafter, NOW) == []
+    soon = later(days=18)
+    assert announcements._reminder_lines(bureau.drafter, soon) == [f"· {line.level2}（2026年3月）：3月25日前"]
     assert announcements._summary_lines(bureau.signer, NOW) == [
         f"· {bureau.organ.short_name}本月公开目录：应办 1 项，已办 0 项"
     ]
@@ -179,6 +181,10 @@ def test_the_office_reminds_departments_that_owe_something(bureau):
         actor=bureau.reviewer, department_ids=[bureau.business.pk, bureau.other.pk], **remind
     ) == 1  # fmt: skip
     assert DutyCall.objects.get().department == bureau.business
+    with pytest.raises(InputRefused, match="今天已经提醒过"):
+        call_departments(actor=bureau.reviewer, department_ids=[bureau.business.pk], **remind)
+    tomorrow = remind | {"now": later(days=1)}
+    assert call_departments(actor=bureau.reviewer, department_ids=[bureau.business.pk], **tomorrow) == 1
     with pytest.raises(InputRefused, match="没有未办"):
         call_departments(actor=bureau.reviewer, department_ids=[bureau.other.pk], **remind)
     with pytest.raises(InputRefused, match="勾选"):

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import Item
 from gongkai.duty_list.acts.file import file_zero
-from gongkai.duty_list.acts.returned import enter_returned, stage_returned
+from gongkai.duty_list.acts.returned import enter_returned
+from gongkai.duty_list.acts.stage_returned import stage_returned
 from gongkai.duty_list.blank_forms import form_document, form_workbook
 from gongkai.duty_list.models import DutyFiling
 from gongkai.duty_list.month import duties

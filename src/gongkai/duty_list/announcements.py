@@ -9,17 +9,20 @@ from django.utils.timezone import localdate
 
 from gongkai.duty_list import queries
 from gongkai.duty_list.acts.match import match_published
+from gongkai.duty_list.acts.stage_returned import READ, read_held
 from gongkai.duty_list.figures import coverage
 from gongkai.duty_list.models import DutyLine, StandingCount
 from gongkai.duty_list.month import DutyState, month_for, open_counts, open_duties
 from gongkai.duty_list.purging import purge
 from gongkai.duty_list.standing_pages import count_stale
 from gongkai.kernel.models import Organ, Person
-from gongkai.kernel.registry import Handing, HomeCount, Tick, registry
+from gongkai.kernel.registry import Handing, Handler, HomeCount, Tick, registry
 from gongkai.kernel.rights import Standing, standing_of
 
 ADDRESS = "/desk/duty-list/"
 MOST_LINES = 5
+#: A term is named in reminders once so few days are left; before that it is only counted.
+SOON_DAYS = 7
 _DUE, _LATE, _STALE = "本月应公开未办", "逾期未公开", "指南、目录和栏目待更新"
 _LINE = "· {name}（{period}）：{day}前"
 _LATE_LINE = "· {name}（{period}）：已逾期，期限是{day}"
@@ -28,6 +31,7 @@ _SUMMARY = "· {organ}本月公开目录：应办 {due} 项，已办 {met} 项"
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    registry.add_handler(Handler(READ, read_held, "读取科室填报单"))
     registry.add_tick(Tick("duty_list.match", timedelta(minutes=30), match_published))
     registry.add_tick(Tick("duty_list.standing_pages", timedelta(hours=6), count_stale))
     registry.purges["duty_list"] = purge
@@ -67,7 +71,8 @@ def _home_counts(standing: Standing, now: datetime) -> list[HomeCount]:
 
 
 def _reminder_lines(person: Person, now: datetime) -> list[str]:
-    found = open_duties(standing_of(person), today=localdate(now))
+    today = localdate(now)
+    found = [one for one in open_duties(standing_of(person), today=today) if one.days_left <= SOON_DAYS]
     lines = []
     for duty in found[:MOST_LINES]:
         words = _LATE_LINE if duty.state is DutyState.LATE else _LINE

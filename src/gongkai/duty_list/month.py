@@ -13,6 +13,7 @@ from gongkai.disclosure.models import PublicState
 from gongkai.duty_list import queries
 from gongkai.duty_list.models import DutyFiling, DutyLine, FilingKind
 from gongkai.duty_list.reckoning import Calendars, month_after, month_of, terms_of
+from gongkai.duty_list.silence import QuietLine, quiet_lines
 from gongkai.kernel.rights import Standing
 from gongkai.law.duty_list import Term
 
@@ -153,7 +154,7 @@ class Month:
 
     first_day: date
     departments: list[DepartmentMonth]
-    on_event: list[DutyLine]
+    on_event: list[QuietLine]
 
     @property
     def duties(self) -> list[Duty]:
@@ -164,7 +165,7 @@ class Month:
 def month_for(
     standing: Standing, organ_id: int, day: date, *, today: date, department_id: int | None = None
 ) -> Month:
-    """What is due in the month of `day`, by department, with what is late from before; four queries."""
+    """What is due in the month of `day`, by department, with what is late from before; five queries."""
     first, last = month_of(day)
     lines = queries.visible_to(standing).filter(organ=organ_id)
     if department_id is not None:
@@ -175,7 +176,7 @@ def month_for(
     late = late_of(current, today=today, before=min(first, today)) if first <= today else []
     departments = _by_department(found, late)
     on_event = [row for row in current if row.rhythm.period_months is None and row.active_until is None]
-    return Month(first, departments, on_event)
+    return Month(first, departments, quiet_lines(on_event, today=today))
 
 
 def _by_department(found: Iterable[Duty], late: Iterable[Duty]) -> list[DepartmentMonth]:

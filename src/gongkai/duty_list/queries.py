@@ -8,7 +8,7 @@ from gongkai.disclosure.models import Item, PublicState
 from gongkai.duty_list.models import DutyCall, DutyFiling, DutyImport, DutyLine
 from gongkai.kernel.errors import NotVisible
 from gongkai.kernel.models import Organ, Person, Role
-from gongkai.kernel.rights import Standing
+from gongkai.kernel.rights import Standing, standing_of
 
 #: Who sees the whole of an organ's list, and who may change it.
 SEES_ALL = (Role.REVIEWER, Role.OFFICE_HEAD, Role.SIGNER)
@@ -100,6 +100,24 @@ def contact_of(line: DutyLine) -> Person | None:
     ).distinct().order_by("pk")  # fmt: skip
     known = list(people)
     return next((one for one in known if one.pk == line.contact_id), known[0] if known else None)
+
+
+def behalf_of(actor: Person, line: DutyLine) -> Person | None:
+    """In whose name the actor answers for the line: None for the own, which people of its department use."""
+    if line.department_id in standing_of(actor).departments(*FILES):
+        return None
+    contact = contact_of(line)
+    return None if contact is None or contact.pk == actor.pk else contact
+
+
+def template_choices(line: DutyLine) -> QuerySet[Item]:
+    """What the next issue of the line may start from: published items of its column and department."""
+    items = Item.objects.filter(organ=line.organ_id, public_state=PublicState.LIVE)
+    if line.column_id:
+        items = items.filter(column=line.column_id)
+    if line.department_id:
+        items = items.filter(department=line.department_id)
+    return items.order_by("-published_at", "-id")
 
 
 def last_issue(line: DutyLine) -> tuple[Item, str] | None:

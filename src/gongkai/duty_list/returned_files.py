@@ -5,30 +5,69 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.disclosure.import_files import Zip
+from gongkai.documents.office import Handed, Modern, modernise_many
 from gongkai.duty_list.sheets import extension_of
+from gongkai.kernel import incoming
 from gongkai.kernel.errors import InputRefused
 
+#: What Word and WPS wrote before docx.
+OLD = ("doc", "wps", "rtf")
 MOST_FILES = 300
 MOST_BYTES = 200 * 1024 * 1024
+_UNREAD = "“{name}”没有读：{reason}"
 _ZIP_BROKEN = "读不了“{name}”，请用 zip 格式重新打包（不加密）后再试。"
 
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A file as it was handed in; `package` names the zip it came in."""
+    """A file as handed in; `package` names the zip it came in, `modern` holds it as docx if converted."""
 
     name: str
     data: bytes
     package: str = ""
+    modern: bytes = b""
 
     @property
     def short_name(self) -> str:
         """Its name without folders."""
         return self.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def readable(self) -> bytes:
+        """What is read of it: the converted file where there is one."""
+        return self.modern or self.data
+
+    @property
+    def reads_as(self) -> str:
+        """The name under which it is read: a converted one as docx."""
+        return f"{self.short_name.rsplit('.', 1)[0]}.docx" if self.modern else self.short_name
+
+
+def is_old(name: str) -> bool:
+    """Whether a file of this name is read only after LibreOffice converted it."""
+    return extension_of(name) in OLD
+
+
+def converted(given: Sequence[GivenFile]) -> tuple[list[GivenFile], list[str]]:
+    """The files, old Word and WPS ones with what LibreOffice made of them, and what it could not make.
+
+    Takes as long as LibreOffice needs, within the bounds of documents.office; for the worker only.
+    """
+    old = [one for one in given if is_old(one.name)]
+    limits = incoming.upload_limits()
+    outcomes = modernise_many([Handed(one.short_name, one.data) for one in old], limits=limits)
+    made: dict[GivenFile, bytes] = {}
+    notes: list[str] = []
+    for one, outcome in zip(old, outcomes, strict=True):
+        if isinstance(outcome, Modern):
+            made[one] = outcome.data
+        else:
+            notes.append(_UNREAD.format(name=one.short_name[-60:], reason=outcome))
+    return [replace(one, modern=made[one]) if one in made else one for one in given], notes
 
 
 def unpacked(files: Iterable[tuple[str, bytes]]) -> list[GivenFile]:

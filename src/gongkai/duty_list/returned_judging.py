@@ -128,10 +128,11 @@ class ReturnedJudge:
             found = self._pool.find(wanted, package=package) if wanted else None
             if found is None:
                 raise InputRefused(_NO_FILE.format(name=wanted[:60]))
-            is_body = wanted == body and found.short_name.lower().rsplit(".", 1)[-1] in _BODIES
+            is_body = wanted == body and found.reads_as.lower().rsplit(".", 1)[-1] in _BODIES
             if wanted == body and not is_body:
                 made.doubts.append(_LEGACY.format(name=found.short_name[-60:]))
-            stored = filestore.take_in(name=found.short_name, stream=[found.data], now=self._now)
-            made.files.append([found.short_name[-150:], stored.pk, is_body])
+            name, data = (found.reads_as, found.readable) if is_body else (found.short_name, found.data)
+            stored = filestore.take_in(name=name, stream=[data], now=self._now)
+            made.files.append([name[-150:], stored.pk, is_body])
         if not texts.get("body") and not any(one[2] for one in made.files):
             made.doubts.append(_NO_BODY)

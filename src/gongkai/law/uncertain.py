@@ -43,6 +43,7 @@ TABLES: tuple[Table[Any], ...] = (
     report_form.STEPS,
     duty_list.REST_DAY_RULES,
     duty_list.STANDING_PAGES,
+    duty_list.SILENCE_LIMITS,
     duty_list.STARTING_LINES,
 )
 

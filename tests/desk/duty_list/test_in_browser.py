@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from gongkai.duty_list.acts.call import call_departments
 from gongkai.duty_list.acts.file import file_item, file_zero
 from gongkai.duty_list.acts.import_list import stage_list
-from gongkai.duty_list.acts.returned import stage_returned
+from gongkai.duty_list.acts.stage_returned import stage_returned
 from gongkai.duty_list.blank_forms import form_workbook
 from gongkai.duty_list.models import DutyFiling, DutyLine
 from gongkai.duty_list.month import duties

@@ -68,7 +68,7 @@ def test_drafting_leads_to_the_draft(bureau):
     answer = client_of(bureau.drafter).post(f"{BASE}lines/{line.pk}/{period()}/draft/")
     item = Item.objects.get()
 
-    assert answer["Location"] == f"/desk/items/{item.pk}/edit/"
+    assert answer["Location"] == f"/desk/items/{item.pk}/edit/?more=1"
     assert item.title.endswith("救助资金发放")
 
 

@@ -24,6 +24,6 @@ DUTY_LIST_ACTS: Mapping[str, str] = {f"duty_list.{name}": words for name, words 
 DUTY_LIST_SUBJECTS: Mapping[str, str] = {"duty_line": "公开目录", "duty_import": "公开目录的上传文件"}
 DUTY_LIST_DETAILS: Mapping[str, str] = {
     "duty": "事项", "lines": "项数", "period": "所属期", "on_behalf_of": "代谁填报", "new": "新增",
-    "changed": "更新", "retired": "停用", "rows": "行数", "departments": "科室", "month": "月份",
-    "drafts": "起草", "zeros": "零报告", "not_applicable": "不适用", "refused": "未登记",
+    "changed": "更新", "retired": "停用", "rows": "行数", "files": "文件数", "departments": "科室",
+    "month": "月份", "drafts": "起草", "zeros": "零报告", "not_applicable": "不适用", "refused": "未登记",
 }  # fmt: skip

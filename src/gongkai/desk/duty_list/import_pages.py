@@ -93,7 +93,8 @@ def duty_import(request: StaffRequest, import_id: int) -> HttpResponse:
     departments = dict(Department.objects.filter(organ=upload.organ).values_list("pk", "name"))
     context = {
         "upload": upload, "is_list": upload.kind == ImportKind.LIST, "state": state,
-        "is_open": upload.state == ImportState.READ,
+        "is_open": upload.state == ImportState.READ, "is_reading": upload.state == ImportState.READING,
+        "is_unread": upload.state == ImportState.UNREAD,
         "counts": [(one.value, str(one.label), counts[one]) for one in ImportRowState if one in counts],
         "doubtful": upload.rows.exclude(doubts=[]).count(),
         "rows": [_row(row, departments) for row in shown[:ROWS_TO_A_PAGE]],

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
-from gongkai.disclosure.models import Column
+from gongkai.disclosure.models import Column, Item
+from gongkai.duty_list import queries
 from gongkai.duty_list.models import DutyLine
 from gongkai.kernel.models import Department, Organ, Person, Role
 from gongkai.law.catalogue import STATUTORY_CLASSES
 from gongkai.law.duty_list import Rhythm, RhythmKind, parse_rhythm
 
+#: So many published items are offered as a template.
+MOST_TEMPLATES = 50
 _READ = ("", "按“公开时限原文”自动识别")
 _CHECKS = [("", "不核对"), ("1", "每月"), ("3", "每季度"), ("6", "每半年"), ("12", "每年")]
 _TEXTS = (
@@ -22,6 +27,20 @@ _UNREAD = "没有读懂这个写法，请在下面选择公开周期。"
 
 def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=most, required=False, help_text=help_text)
+
+
+class TemplateChoice(forms.ModelChoiceField):
+    """Items by title and the day they were published."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        day = f"（{localdate(obj.published_at):%Y-%m-%d}）" if obj.published_at else ""
+        return f"{obj.title[:60]}{day}"
+
+
+def _templates(line: DutyLine) -> QuerySet[Item]:
+    """The newest that may serve, and what serves now."""
+    newest = list(queries.template_choices(line).values_list("pk", flat=True)[:MOST_TEMPLATES])
+    return Item.objects.filter(pk__in=[*newest, line.template_id or 0]).order_by("-published_at", "-id")
 
 
 class LineForm(forms.Form):
@@ -50,6 +69,10 @@ class LineForm(forms.Form):
         label="栏目", queryset=Column.objects.none(), required=False, empty_label="未定",
         help_text="照上期起草和自动关联都按栏目。",
     )  # fmt: skip
+    template = TemplateChoice(
+        label="起草样本", queryset=Item.objects.none(), required=False, empty_label="不用样本",
+        help_text="第一期照它起草；以后都照上一期。可以选这个栏目、科室最近公开的信息。",
+    )  # fmt: skip
     audience = forms.CharField(label="公开对象", max_length=100, required=False)
     channel = forms.CharField(label="公开渠道", max_length=200, required=False)
     rhythm_text = forms.CharField(
@@ -69,7 +92,7 @@ class LineForm(forms.Form):
         help_text="没有周期的也可以定期核对：到期提醒，没有变化的一键报告。",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organ: Organ, line: DutyLine | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(
             is_active=True, grants__organ=organ, grants__ended_at=None,
@@ -83,6 +106,10 @@ class LineForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
             field.queryset = rows
+        if line is None:
+            del self.fields["template"]
+        else:
+            self.fields["template"].queryset = _templates(line)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -99,6 +126,8 @@ class LineForm(forms.Form):
         values: dict[str, Any] = {name: data[name] for name in _TEXTS}
         for name in ("department", "contact", "column"):
             values[name] = data[name].pk if data[name] else None
+        if "template" in data:
+            values["template"] = data["template"].pk if data["template"] else None
         values["rhythm"] = data.get("read") or self._chosen()
         return values
 
@@ -119,4 +148,5 @@ def initial_of(line: DutyLine) -> dict[str, Any]:
     names = (*_TEXTS, "due_month", "due_day", "is_following", "within_workdays", "within_days")
     shown: dict[str, Any] = {name: getattr(line, name) for name in names}
     shown |= {"department": line.department_id, "contact": line.contact_id, "column": line.column_id}
+    shown["template"] = line.template_id
     return shown | {"kind": line.rhythm_kind, "check_months": str(line.check_months or "")}

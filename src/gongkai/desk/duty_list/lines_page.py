@@ -83,7 +83,7 @@ def duty_line_new(request: StaffRequest) -> HttpResponse:
 def duty_line(request: StaffRequest, line_id: int) -> HttpResponse:
     """Change a line."""
     line = kept_line(request, line_id)
-    form = LineForm(request.POST or None, organ=line.organ, initial=initial_of(line))
+    form = LineForm(request.POST or None, organ=line.organ, line=line, initial=initial_of(line))
     return _edit(request, line.organ, form, line)
 
 

@@ -45,11 +45,15 @@ def duty_month(request: StaffRequest) -> HttpResponse:
         "view": view if view in dict(_VIEWS) else "month",
         "views": _VIEWS if organ.pk in request.standing.organs(*queries.SEES_ALL) else _VIEWS[:2],
         "sections": [_section(one, request) for one in found.departments],
-        "tallies": tally(found.duties), "on_event": found.on_event, "department": department,
+        "tallies": tally(found.duties), "on_event": found.on_event,
+        "silent_count": sum(one.is_silent for one in found.on_event), "department": department,
         "late_count": sum(len(one.late) for one in found.departments),
         "calls": list(queries.calls_of(request.standing, organ).filter(month=month)[:5]),
         "call_text": _CALL, "owes": any(one.open_count for one in found.departments),
     }  # fmt: skip
+    shown = "late" if context["view"] == "late" else "rows"
+    rows = (row for one in context["sections"] for row in one[shown])
+    context["may_zero"] = sum(row.may_file and row.is_unanswered for row in rows) > 1
     if context["view"] == "standing":
         context["stale"] = _stale(organ, request)
     context["has_lines"] = bool(found.departments or found.on_event) or _has_lines(organ)

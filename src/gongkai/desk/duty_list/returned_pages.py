@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from gongkai.desk.duty_list.access import chosen_month, kept_organ
 from gongkai.desk.pages import StaffRequest, carried_out, staff_page
 from gongkai.duty_list import queries
-from gongkai.duty_list.acts.returned import stage_returned
+from gongkai.duty_list.acts.stage_returned import stage_returned
 from gongkai.duty_list.blank_forms import form_document, form_workbook
 from gongkai.duty_list.month import month_for
 from gongkai.kernel.errors import NotVisible
@@ -47,8 +47,9 @@ class ReturnedForm(forms.Form):
 
     returned = SeveralFilesField(
         label="退回的填报单和附件",
-        help_text="可以一次选几个科室的：填报单（xlsx、docx），单里写到的正文和附件，或者装着它们的 zip。",
-        widget=SeveralFiles({"accept": ".xlsx,.xls,.docx,.zip,.doc,.wps,.pdf,.txt,.jpg,.png,.et"}),
+        help_text="可以一次选几个科室的：填报单（xlsx、xls、et、docx、doc、wps），"
+        "单里写到的正文和附件，或者装着它们的 zip。",
+        widget=SeveralFiles({"accept": ".xlsx,.xls,.et,.docx,.doc,.wps,.rtf,.zip,.pdf,.txt,.jpg,.png"}),
     )
 
 

@@ -15,6 +15,7 @@ from gongkai.desk.duty_list import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", month_page.duty_month, name="duty_month"),
+    path("zero/", term_pages.duty_zeros, name="duty_zeros"),
     path("call/", month_page.duty_call, name="duty_call"),
     path("year/", year_page.duty_year, name="duty_year"),
     path("lines/", lines_page.duty_lines, name="duty_lines"),

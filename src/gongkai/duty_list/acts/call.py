@@ -12,8 +12,10 @@ from gongkai.duty_list.acts.opening import kept_organ, record
 from gongkai.duty_list.models import DutyCall
 from gongkai.duty_list.month import month_for
 from gongkai.kernel.errors import InputRefused
-from gongkai.kernel.models import Department, Person
+from gongkai.kernel.models import Department, Organ, Person
 from gongkai.kernel.rights import standing_of
+
+_TOLD = "勾选的科室今天已经提醒过，不用再提醒。"
 
 
 def call_departments(
@@ -21,6 +23,7 @@ def call_departments(
 ) -> int:
     """Remind the chosen departments that still owe lines of the month; returns how many were reminded.
 
+    Whoever was reminded of that month today already is not reminded again.
     Raises InputRefused when none was chosen or none of them owes anything.
     """
     words = " ".join(text.split())[:300]
@@ -31,20 +34,17 @@ def call_departments(
         seen = month_for(standing_of(actor), organ.pk, month, today=localdate(now))
         owing = {one.department_id: one.open_count for one in seen.departments if one.open_count}
         chosen = Department.objects.filter(organ=organ, pk__in=set(department_ids) & set(owing))
+        told = _told_today(organ, chosen, month, now)
         calls = [
             DutyCall(
-                organ=organ,
-                department=one,
-                month=month.replace(day=1),
-                text=words,
-                count=owing[one.pk],
-                by=actor,
-                at=now,
+                organ=organ, department=one, month=month.replace(day=1), text=words, count=owing[one.pk],
+                by=actor, at=now,
             )
             for one in chosen
-        ]
+            if one.pk not in told
+        ]  # fmt: skip
         if not calls:
-            raise InputRefused("勾选的科室没有未办的事项，不用提醒。")
+            raise InputRefused(_TOLD if told else "勾选的科室没有未办的事项，不用提醒。")
         DutyCall.objects.bulk_create(calls)
         record(
             act="duty_list.departments.called", actor=actor, organ=organ, subject="organ",
@@ -52,3 +52,9 @@ def call_departments(
             detail={"departments": [one.department_id for one in calls], "month": month.isoformat()},
         )  # fmt: skip
     return len(calls)
+
+
+def _told_today(organ: Organ, departments: Collection[Department], month: date, now: datetime) -> set[int]:
+    """Which of the departments were reminded of that month today already."""
+    calls = DutyCall.objects.filter(organ=organ, month=month.replace(day=1), department__in=departments)
+    return set(calls.filter(at__date=localdate(now)).values_list("department", flat=True))

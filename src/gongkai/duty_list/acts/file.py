@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,12 +14,21 @@ from gongkai.disclosure.models import PublicState, WorkState
 from gongkai.duty_list import queries
 from gongkai.duty_list.acts.opening import locked_line, open_term, record
 from gongkai.duty_list.models import DutyFiling, DutyLine, FilingKind
-from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Person
 from gongkai.kernel.rights import standing_of
 from gongkai.law.duty_list import Term
 
+MOST_AT_ONCE = 100
 _ANSWERED = "这一期已经办过了。需要改的，请先撤销原来的登记。"
+
+
+@dataclass(frozen=True)
+class ZeroOutcome:
+    """What became of one term of several; blank `refusal` where the report was filed."""
+
+    name: str
+    refusal: str = ""
 
 
 def file_zero(
@@ -34,6 +45,34 @@ def file_zero(
             line, term, FilingKind.ZERO, act="duty_list.zero.filed", actor=actor, now=now,
             on_behalf_of=on_behalf_of,
         )  # fmt: skip
+
+
+def file_zeros(*, actor: Person, terms: Sequence[tuple[int, str]], now: datetime) -> list[ZeroOutcome]:
+    """Zero reports for several terms (line id, period) at once; what is refused says why, the others go on.
+
+    Where the actor belongs to the line's department the report is the actor's own, else the contact's.
+    Raises InputRefused when nothing or too much was chosen.
+    """
+    if not terms:
+        raise InputRefused("请先勾选要做零报告的事项。")
+    if len(terms) > MOST_AT_ONCE:
+        raise InputRefused("一次最多勾选 100 项，请分几次办。")
+    return [_zero_of(actor, line_id, period, now) for line_id, period in dict.fromkeys(terms)]
+
+
+def _zero_of(actor: Person, line_id: int, period: str, now: datetime) -> ZeroOutcome:
+    line = queries.visible_to(standing_of(actor)).filter(pk=line_id).first()
+    if line is None:
+        return ZeroOutcome("", "没有这一项。")
+    try:
+        file_zero(
+            actor=actor, line_id=line_id, period=period, now=now, on_behalf_of=queries.behalf_of(actor, line)
+        )
+    except NotVisible:
+        return ZeroOutcome(line.level2, "这一项没有这一期。")
+    except Refused as refusal:
+        return ZeroOutcome(line.level2, refusal.message)
+    return ZeroOutcome(line.level2)
 
 
 def not_applicable(

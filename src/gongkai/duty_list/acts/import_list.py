@@ -174,14 +174,18 @@ def _close(upload: DutyImport, actor: Person, now: datetime) -> None:
     upload.save(update_fields=("state", "confirmed_by", "confirmed_at"))
 
 
-def locked_import(actor: Person, import_id: int, kind: ImportKind) -> DutyImport:
+def locked_import(
+    actor: Person, import_id: int, kind: ImportKind, *, may_be: Sequence[str] = (ImportState.READ,)
+) -> DutyImport:
     """The open upload under a lock, for who keeps the organ's list; raises NotVisible or ActRefused."""
     upload = DutyImport.objects.select_for_update(of=("self",)).select_related("organ").filter(
         pk=import_id, kind=kind
     ).first()  # fmt: skip
     if upload is None or not queries.may_keep(standing_of(actor), upload.organ_id):
         raise NotVisible
-    if upload.state != ImportState.READ:
+    if upload.state == ImportState.READING:
+        raise ActRefused("这一批正在读取，请等读完再办。")
+    if upload.state not in may_be:
         raise ActRefused("这一批已经处理过了。")
     return upload
 
@@ -192,7 +196,8 @@ def drop_import(*, actor: Person, import_id: int, now: datetime) -> DutyImport:
         kind = DutyImport.objects.filter(pk=import_id).values_list("kind", flat=True).first()
         if kind is None:
             raise NotVisible
-        upload = locked_import(actor, import_id, ImportKind(kind))
+        may_be = (ImportState.READ, ImportState.UNREAD)
+        upload = locked_import(actor, import_id, ImportKind(kind), may_be=may_be)
         upload.state = ImportState.DROPPED
         upload.save(update_fields=("state",))
         upload.rows.update(values={}, files=[], doubts=[])

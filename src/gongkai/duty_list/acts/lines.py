@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from gongkai.disclosure.models import Column
+from gongkai.disclosure.models import Column, Item, PublicState
 from gongkai.duty_list import queries
 from gongkai.duty_list.acts.opening import kept_organ, record
 from gongkai.duty_list.models import DutyLine
@@ -30,8 +31,8 @@ def save_line(
 ) -> DutyLine:
     """Add or change a line of the organ's list.
 
-    `values`: the texts, `statutory_class`, `rhythm` (a Rhythm), and `department`, `contact`, `column` as
-    ids or None; what is left out stays. Raises InputRefused by field.
+    `values`: the texts, `statutory_class`, `rhythm` (a Rhythm), and `department`, `contact`, `column`,
+    `template` (a published item) as ids or None; what is left out stays. Raises InputRefused by field.
     """
     with transaction.atomic():
         organ = kept_organ(actor, organ_id)
@@ -82,11 +83,24 @@ def _place(line: DutyLine, values: Mapping[str, Any]) -> None:
         line.department = _of_organ(Department, line, values["department"], "department", "科室")
     if "column" in values:
         line.column = _of_organ(Column, line, values["column"], "column", "栏目")
+    if "template" in values:
+        line.template = _template(line, values["template"])
     if "contact" in values:
         line.contact = _contact(line, values["contact"])
     elif line.contact_id and "department" in values:
         known = _people(line).filter(pk=line.contact_id).exists()
         line.contact = line.contact if known else None
+
+
+def _template(line: DutyLine, wanted: int | None) -> Item | None:
+    if wanted is None:
+        return None
+    items = Item.objects.filter(organ=line.organ_id, pk=wanted)
+    found = items.filter(Q(public_state=PublicState.LIVE) | Q(pk=line.template_id)).first()
+    if found is None:
+        message = "起草样本须是本机关已经公开的信息。"
+        raise InputRefused(message, fields={"template": message})
+    return found
 
 
 def _of_organ(model: Any, line: DutyLine, wanted: int | None, name: str, word: str) -> Any:

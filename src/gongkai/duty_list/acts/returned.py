@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,22 +14,14 @@ from gongkai.disclosure.acts.draft import draft
 from gongkai.disclosure.body_files import read_body, with_kept_pictures
 from gongkai.disclosure.models import Item, ItemPicture
 from gongkai.documents import plain_to_html
-from gongkai.duty_list import queries
 from gongkai.duty_list.acts.draft_next import first_values
 from gongkai.duty_list.acts.file import file_zero, link, not_applicable
 from gongkai.duty_list.acts.import_list import locked_import
-from gongkai.duty_list.acts.opening import kept_organ, locked_line, open_term, record
-from gongkai.duty_list.models import DutyImport, DutyImportRow, ImportKind, ImportRowState, ImportState
-from gongkai.duty_list.returned_files import GivenFile, Pool, unpacked
-from gongkai.duty_list.returned_judging import ReturnedJudge
-from gongkai.duty_list.returned_reading import ReturnedRow, is_form_name, read_form
+from gongkai.duty_list.acts.opening import locked_line, open_term, record
+from gongkai.duty_list.models import DutyImportRow, ImportKind, ImportRowState, ImportState
 from gongkai.kernel import filestore
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Person, StoredFile
-from gongkai.kernel.rights import standing_of
-
-_NO_FORM = "没有找到填报单。请上传从本系统下载、填好的 xlsx 或 docx 填报单，或者装着它们的 zip。"
-_UNREAD = "“{name}”没有读：{reason}"
 
 
 @dataclass(frozen=True)
@@ -41,54 +32,6 @@ class Entered:
     zeros: int = 0
     not_applicable: int = 0
     refused: int = 0
-
-
-def stage_returned(
-    *, actor: Person, organ_id: int, files: Sequence[tuple[str, bytes]], now: datetime
-) -> DutyImport:
-    """Read forms of any number of departments, with the files they name (loose or in zips).
-
-    After it: an upload whose rows are ready, empty or refused with the reason; nothing is entered yet.
-    Raises InputRefused when no file is a form.
-    """
-    if not queries.may_keep(standing_of(actor), organ_id):
-        raise NotVisible
-    given = unpacked(files)
-    forms, notes = _forms(given)
-    if not forms:
-        raise InputRefused(" ".join((_NO_FORM, *notes))[:600])
-    with transaction.atomic():
-        organ = kept_organ(actor, organ_id)
-        upload = DutyImport.objects.create(
-            organ=organ, kind=ImportKind.RETURNED, staged_by=actor, staged_at=now, notes=notes,
-            name="、".join(one.short_name for one, _ in forms)[:300],
-        )  # fmt: skip
-        pool = Pool(one for one in given if one not in [form for form, _ in forms])
-        judge = ReturnedJudge(organ, pool, now)
-        rows = [judge.judge(row, form.package) for form, found in forms for row in found]
-        for place, row in enumerate(rows, start=1):
-            row.upload, row.place = upload, place
-        DutyImportRow.objects.bulk_create(rows, batch_size=200)
-        record(
-            act="duty_list.returned.staged", actor=actor, organ=organ, subject="duty_import",
-            subject_id=upload.pk, now=now, detail={"rows": len(rows)},
-        )  # fmt: skip
-    return upload
-
-
-def _forms(given: Sequence[GivenFile]) -> tuple[list[tuple[GivenFile, list[ReturnedRow]]], list[str]]:
-    forms, notes = [], []
-    for one in given:
-        if not is_form_name(one.name):
-            continue
-        try:
-            rows = read_form(one.short_name, one.data)
-        except InputRefused as refusal:
-            notes.append(_UNREAD.format(name=one.short_name[-60:], reason=refusal.message))
-            continue
-        if rows:
-            forms.append((one, rows))
-    return forms, notes
 
 
 def enter_returned(*, actor: Person, import_id: int, now: datetime) -> Entered:

@@ -18,6 +18,8 @@ class ImportKind(models.TextChoices):
 class ImportState(models.TextChoices):
     """Where it stands."""
 
+    READING = "reading", "正在读取"
+    UNREAD = "unread", "没有读出"
     READ = "read", "已试读，待确认"
     ENTERED = "entered", "已登记"
     DROPPED = "dropped", "已作废"
@@ -36,6 +38,9 @@ class DutyImport(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # (name, zip it came in, stored file id) of files the worker had to convert and read.
+    held = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
     # What was said about the files as a whole: sheets passed over, columns not known.
     notes = models.JSONField(default=list)
 
