@@ -60,7 +60,7 @@ def unknown(words: list[str]) -> str | None:
         return strange[0] if strange else None
     parser = build_parser()
     for word in words[1:]:
-        if word.startswith("-"):
+        if word.startswith("-") and word != "-":
             if word.split("=")[0] not in parser._option_string_actions:
                 return word
             continue

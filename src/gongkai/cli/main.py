@@ -13,6 +13,7 @@ from gongkai.cli import (
     calendar,
     clock,
     demo,
+    document,
     fee,
     import_stock,
     init,
@@ -32,7 +33,7 @@ from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 
 COMMANDS = (
     demo, init, migrate, organ, user, calendar, clock, fee, report, import_stock, serve, worker, bake,
-    verify, screen, backup, restore,
+    verify, screen, document, backup, restore,
 )  # fmt: skip
 INTERRUPTED = 130
 
