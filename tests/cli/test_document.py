@@ -116,7 +116,7 @@ def test_an_empty_folder_is_code_2_and_says_so(tmp_path: Path, capsys):
     ("data", "code", "said"),
     [
         (sheet(end=("公开属性：主动公开",)), 0, "文教发〔2023〕5号"),
-        (pdf_bytes("关于开展安全检查工作的通知"), 1, "关于开展安全检查工作的通知"),
+        (pdf_bytes("关于开展安全检查工作的通知"), 0, "关于开展安全检查工作的通知"),
         (b"", 2, "没有读取"),
         (b"nothing of the kind", 2, "没有读取"),
     ],
