@@ -85,6 +85,17 @@ def rows(upload):
     return list(upload.rows.order_by("place"))
 
 
+def test_a_form_that_comes_back_a_second_time_makes_nothing_twice(bureau):
+    line = make_line(bureau)
+    form = sheet_form(bureau, [line], {"标题": "2026年3月救助资金发放公示", "正文": "内容"})
+    first, at_once = staged(bureau, ("企业科.xlsx", form)), staged(bureau, ("企业科.xlsx", form))
+    assert enter_returned(actor=bureau.reviewer, import_id=first.pk, now=NOW).drafts == 1
+    assert enter_returned(actor=bureau.reviewer, import_id=at_once.pk, now=NOW).refused == 1
+    later = rows(staged(bureau, ("企业科.xlsx", form)))[0]
+    assert (later.state, "已经有同名的信息" in later.reason) == ("refused", True)
+    assert Item.objects.count() == 1
+
+
 def test_the_form_lists_what_is_due_with_a_hidden_key(bureau):
     line = make_line(bureau)
     book = openpyxl.load_workbook(io.BytesIO(form_workbook(bureau.business, TODAY, due(line))))

@@ -21,6 +21,7 @@ from gongkai.law.duty_list import Term
 _NO_LINE = "认不出是目录里的哪一项：“编号”一格缺失或者改动过，请用下载的填报单重填。"
 _NO_TERM = "这一项没有这一期，可能目录改过，请重新下载填报单。"
 _ANSWERED = "这一期已经办过，不再登记；要改的请先在本月任务里撤销。"
+ALREADY_THERE = "这一期已经有同名的信息，不再登记；确实要另起一条的，请改标题后再上传。"
 _DOUBLE = "和本次上传的另一行是同一项同一期。"
 _BOTH = "既填了标题又填了零报告，请核对后只留一样。"
 _NO_TITLE = "填了正文，没有填标题。"
@@ -43,8 +44,10 @@ class ReturnedJudge:
         self._pool, self._now = pool, now
         self._seen: set[tuple[int, str]] = set()
         self._contacts: dict[tuple[int | None, int | None], Any] = {}
-        filed = DutyFiling.objects.filter(line__organ=organ).exclude(kind=FilingKind.ITEM)
-        self._answered = set(filed.values_list("line", "period"))
+        filed = DutyFiling.objects.filter(line__organ=organ)
+        self._answered = set(filed.exclude(kind=FilingKind.ITEM).values_list("line", "period"))
+        items = filed.filter(kind=FilingKind.ITEM)
+        self._filed_items = set(items.values_list("line", "period", "item__title"))
 
     def judge(self, row: ReturnedRow, package: str) -> DutyImportRow:
         """The row with its state, what will be entered, doubts; not saved."""
@@ -109,6 +112,8 @@ class ReturnedJudge:
             return
         if not title:
             raise InputRefused(_NO_TITLE)
+        if (line.pk, term.key, title) in self._filed_items:
+            raise InputRefused(ALREADY_THERE)
         if line.column_id is None:
             raise InputRefused(_NO_COLUMN)
         made.values |= {"kind": "item", "title": title, "body": texts.get("body", "")}

@@ -19,6 +19,7 @@ from gongkai.duty_list.acts.file import file_zero, link, not_applicable
 from gongkai.duty_list.acts.import_list import locked_import
 from gongkai.duty_list.acts.opening import locked_line, open_term, record
 from gongkai.duty_list.models import DutyImportRow, ImportKind, ImportRowState, ImportState
+from gongkai.duty_list.returned_judging import ALREADY_THERE
 from gongkai.kernel import filestore
 from gongkai.kernel.errors import InputRefused, NotVisible, Refused
 from gongkai.kernel.models import Person, StoredFile
@@ -95,6 +96,8 @@ def _drafted(row: DutyImportRow, actor: Person, contact: Person | None, now: dat
     term = open_term(line, values["period"], today=localdate(now))
     if line.column_id is None:
         raise InputRefused("这一项还没有定栏目，请先在目录里填上。")
+    if line.filings.filter(period=term.key, item__title=values["title"]).exists():
+        raise InputRefused(ALREADY_THERE)
     body, pictures = _body(row, now)
     text = first_values(line, term) | {
         "title": values["title"], "body_html": body,
