@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 from gongkai.disclosure.models import Item, Outlet
 from gongkai.disclosure.models.item import TEXT_FIELDS
@@ -20,13 +21,18 @@ def content_digest(item: Item) -> str:
     content["column"] = item.column_id
     content["department"] = item.department_id
     content["body"] = item.body_html
-    content["attachments"] = [
-        [name, digest] for name, digest in item.attachments.values_list("name", "file__digest")
-    ]
-    content["pictures"] = sorted(item.pictures.values_list("file__digest", flat=True))
-    content["interprets"] = sorted(item.interprets.values_list("policy_id", flat=True))
+    content["attachments"] = [[one.name, one.file.digest] for one in _rows(item, "attachments", "file")]
+    content["pictures"] = sorted(one.file.digest for one in _rows(item, "pictures", "file"))
+    content["interprets"] = sorted(one.policy_id for one in _rows(item, "interprets"))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.new(ALGORITHM, text.encode()).hexdigest()
+
+
+def _rows(item: Item, name: str, *joined: str) -> list[Any]:
+    """What belongs to the item, as a list read it beforehand or read now."""
+    related = getattr(item, name)
+    is_read = name in getattr(item, "_prefetched_objects_cache", {})
+    return list(related.all() if is_read else related.select_related(*joined) if joined else related.all())
 
 
 def _plain(value: object) -> object:

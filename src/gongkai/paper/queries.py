@@ -119,6 +119,18 @@ def pages_to_enter(standing: Standing) -> QuerySet[ScanPage]:
     return pages_visible_to(standing).filter(state=PageState.READY)
 
 
+def sheets_to_enter(standing: Standing, batch: ScanBatch) -> QuerySet[ScanPage]:
+    """Those of a batch as they lie in the stack, with all by which their content is known again."""
+    return (
+        pages_to_enter(standing)
+        .filter(batch=batch)
+        .order_by("upload", "number")
+        .prefetch_related(
+            "form__item__attachments__file", "form__item__pictures__file", "form__item__interprets"
+        )
+    )
+
+
 def pages_to_sort_out(standing: Standing) -> QuerySet[ScanPage]:
     """Pages nobody can place without looking."""
     return pages_visible_to(standing).filter(state__in=(PageState.UNKNOWN, PageState.PROBLEM))

@@ -57,7 +57,7 @@ class Typed:
 def rows_of(standing: Standing, batch: ScanBatch, typed: Typed | None = None) -> list[SheetRow]:
     """The batch's sheets in the order of the scan, not more than fit a page."""
     book = SignerBook(batch.organ)
-    waiting = queries.pages_to_enter(standing).filter(batch=batch).order_by("upload", "number")
+    waiting = queries.sheets_to_enter(standing, batch)
     return [_row(page, page.form, book, batch, typed) for page in waiting[:AT_ONCE] if page.form is not None]
 
 
