@@ -176,7 +176,7 @@ def _article(line: Line, charset: str) -> Answer:
 def other_platform() -> Iterator[OtherPlatform]:
     """The platform on a free loopback port, in a thread, until the block ends."""
     platform = OtherPlatform()
-    handler = handler_of(lambda target, form: platform.respond(target, form), platform.troubles)
+    handler = handler_of(lambda target, form: platform.respond(target, form), lambda: platform.troubles)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     platform.url = f"http://127.0.0.1:{server.server_port}"

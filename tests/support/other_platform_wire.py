@@ -12,7 +12,7 @@ Respond = Callable[[str, str | None], Answer]
 _MISBEHAVE = {"/hostile/large", "/hostile/drip", "/hostile/drip-head"}
 
 
-def handler_of(respond: Respond, troubles: Mapping[str, str]) -> type[BaseHTTPRequestHandler]:
+def handler_of(respond: Respond, troubles: Callable[[], Mapping[str, str]]) -> type[BaseHTTPRequestHandler]:
     """The handler of a server that answers so; `troubles` is looked at anew for each request."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -24,7 +24,7 @@ def handler_of(respond: Respond, troubles: Mapping[str, str]) -> type[BaseHTTPRe
             self._answer(self.rfile.read(length).decode())
 
         def _answer(self, form: str | None) -> None:
-            trouble = next((kind for path, kind in troubles.items() if self.path.startswith(path)), "")
+            trouble = next((kind for path, kind in troubles().items() if self.path.startswith(path)), "")
             try:
                 if self.path in _MISBEHAVE:
                     self._misbehave()

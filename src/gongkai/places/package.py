@@ -21,7 +21,9 @@ from gongkai.places.models import Posting
 
 #: More in one zip is more than anybody posts in a sitting, and more than a page should wait for.
 MOST_TOGETHER = 50
-_UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_UNFIT = re.compile(r'[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\\/:*?"<>|]+')
+#: Names that Windows keeps for devices, whatever their ending.
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _PICTURE = re.compile(r'src="picture:([0-9a-f]+)"')
 _PICTURE_TAG = re.compile(r'<img\b[^>]*?\bsrc="(?:picture:|/files/)[^"]*"[^>]*>')
 _PAGE = """<!DOCTYPE html>
@@ -96,7 +98,7 @@ def _write_one(pack: zipfile.ZipFile, folder: str, posting: Posting) -> None:
     content = content_of(posting)
     title = content.edition.title
     pack.writestr(folder + "正文.html", _PAGE.format(title=escape(title), body=content.body))
-    pack.writestr(folder + "正文.txt", f"{title}\n\n{html_to_text(content.edition.body_html)}\n")
+    pack.writestr(folder + "正文.txt", _text_file(f"{title}\n\n{html_to_text(content.edition.body_html)}\n"))
     shown = {name: filestore.path_of(one.file).read_bytes() for name, one in content.pictures}
     pack.writestr(folder + "正文.docx", body_docx(title, content.body, shown))
     for name, data in shown.items():
@@ -105,9 +107,14 @@ def _write_one(pack: zipfile.ZipFile, folder: str, posting: Posting) -> None:
     for name, one in zip(names, content.files, strict=True):
         pack.write(filestore.path_of(one.file), folder + f"附件/{name}")
     rows = metadata_rows(filled_fields(posting, content.edition), names)
-    text = "".join(f"{label}：{value}\n" for label, value in rows)
-    pack.writestr(folder + "元数据.txt", text)
+    text = "".join(f"{label}：{' '.join(value.split())}\n" for label, value in rows)
+    pack.writestr(folder + "元数据.txt", _text_file(text))
     pack.writestr(folder + "元数据.xlsx", _workbook(rows))
+
+
+def _text_file(text: str) -> bytes:
+    """As the plainest editor on an old Windows opens it: marked as UTF-8, lines ended its way."""
+    return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
 def attachment_names(files: Sequence[EditionAttachment]) -> list[str]:
@@ -122,11 +129,12 @@ def attachment_names(files: Sequence[EditionAttachment]) -> list[str]:
 
 
 def safe_name(name: str) -> str:
-    """The name without what no disk takes, at most 60 characters, its extension kept."""
-    plain = _UNFIT.sub(" ", name).strip(" .")
+    """The name without what no disk takes (Windows takes least), at most 60 characters, extension kept."""
+    plain = " ".join(_UNFIT.sub(" ", name).split()).strip(" .")
+    plain = f"_{plain}" if _DEVICES.fullmatch(plain) else plain
     stem, dot, extension = plain.rpartition(".")
     if dot and len(extension) <= 5:
-        return f"{stem[:60].rstrip()}.{extension}"
+        return f"{stem[:60].rstrip(' .')}.{extension}"
     return plain[:60].rstrip(" .")
 
 
