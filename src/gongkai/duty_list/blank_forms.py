@@ -94,6 +94,8 @@ def form_document(department: Department, month: date, duties: Sequence[Duty]) -
         run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x80, 0x80, 0x80)
         for row in table.rows:
             row.cells[0].width, row.cells[1].width = Pt(90), Pt(360)
+        # A table that ends the document is lost when it is saved in an old format.
+        document.add_paragraph("")
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
