@@ -146,7 +146,7 @@ def test_the_planted_differences_are_found_in_every_shape_no_other_and_go_when_r
     before = kept()
     night(THIRD + timedelta(days=1))
     assert kept() == before and not Difference.objects.filter(closed_at=None).exists()
-    total = figures(made.place, 2026).total.counts
+    total = figures(made.place, 2026, today=localdate(THIRD)).total.counts
     assert (total["meant"], total["posted"], total["to_post"]) == (64, 64, 0)
 
 

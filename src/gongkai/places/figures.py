@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -13,11 +13,11 @@ from django.utils.timezone import get_default_timezone
 
 from gongkai.disclosure.models import Item, Outlet, PublicState
 from gongkai.kernel.models import Organ
-from gongkai.places.models import Difference, DifferenceKind, Place, Posting, PostingState
+from gongkai.places.models import Place, Posting, PostingState
 
 #: The counts of a row with their words, in order.
 COUNTS = (
-    ("meant", "应登载"), ("posted", "已登载"), ("to_post", "待登载"), ("missing", "其中逾期"),
+    ("meant", "应登载"), ("posted", "已登载"), ("to_post", "待登载"), ("overdue", "其中逾期"),
     ("changed", "待更新"), ("gone", "找不到"),
 )  # fmt: skip
 _S = PostingState
@@ -52,11 +52,12 @@ class OwnRow:
     there_alone: int
 
 
-def figures(place: Place, year: int) -> PlaceFigures:
+def figures(place: Place, year: int, *, today: date) -> PlaceFigures:
     """Counts of live items first published in the local year and meant for the place.
 
-    «posted» are those registered and unchanged; «missing» those of «to post» whose day has passed at the
-    last comparison, by its open findings.
+    Each item counts once in a place, and in every place it is meant for: the places' counts are not to be
+    added up. «posted» are those registered and unchanged; «overdue» those of «to post» whose last day lies
+    before `today`, a local day.
     """
     start, end = _year(year)
     postings = Posting.objects.filter(
@@ -67,8 +68,9 @@ def figures(place: Place, year: int) -> PlaceFigures:
         postings.values_list("place_column", "state").annotate(n=Count("pk")).order_by()
     ):
         counted.setdefault(column_id, Counter())[state] += number
-    for column_id, number in _missing(place, start, end):
-        counted.setdefault(column_id, Counter())["missing"] += number
+    late = postings.filter(state=_S.TO_POST, due_on__lt=today)
+    for column_id, number in late.values_list("place_column").annotate(n=Count("pk")).order_by():
+        counted[column_id]["overdue"] += number
     columns = place.columns.select_related("column").order_by("pk")
     rows = [
         FigureRow(one.column.name, one.label, _counts(counted.get(one.pk, Counter())))
@@ -77,14 +79,6 @@ def figures(place: Place, year: int) -> PlaceFigures:
     ]
     total = {name: sum(row.counts[name] for row in rows) for name, _ in COUNTS}
     return PlaceFigures(place, year, rows, FigureRow("合计", "", total))
-
-
-def _missing(place: Place, start: datetime, end: datetime) -> Iterable[tuple[int, int]]:
-    rows = Difference.objects.filter(
-        place_column__place=place, kind=DifferenceKind.MISSING, closed_at=None,
-        item__first_published_at__gte=start, item__first_published_at__lt=end,
-    )  # fmt: skip
-    return rows.values_list("place_column").annotate(n=Count("item", distinct=True)).order_by()
 
 
 def _counts(counted: Counter[str]) -> dict[str, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from gongkai.disclosure.models import Item
 from gongkai.kernel.errors import NotVisible
@@ -73,6 +74,21 @@ def to_post(standing: Standing) -> QuerySet[Posting]:
     """What waits to be posted or changed, the first to be due first."""
     states = (PostingState.TO_POST, PostingState.CHANGED)
     return waiting(standing).filter(state__in=states).order_by("due_on", "pk")
+
+
+def of_the_day(standing: Standing, most: int) -> QuerySet[Posting]:
+    """What somebody has to do over there, place by place; in each at most so many, the first due first."""
+    order = (F("due_on").asc(nulls_last=True), F("pk").asc())
+    numbered = waiting(standing).annotate(
+        place_row=Window(RowNumber(), partition_by=F("place"), order_by=order)
+    )
+    return numbered.filter(place_row__lte=most).order_by("place", "place_row")
+
+
+def adoptable(standing: Standing) -> QuerySet[Difference]:
+    """Addresses that comparisons found and nobody has taken over yet, place by place."""
+    found = open_differences(standing).filter(kind=DifferenceKind.FOUND, item__isnull=False)
+    return found.exclude(address="").order_by("place_column__place", "pk")
 
 
 def next_to_post(standing: Standing, posting: Posting) -> Posting | None:
@@ -153,6 +169,12 @@ def with_counts(places: QuerySet[Place]) -> QuerySet[Place]:
         count_to_take_off=Count("postings", filter=Q(postings__state=PostingState.TO_TAKE_OFF)),
         count_differences=Subquery(difference),
     ).order_by("-is_active", "organ_id", "pk")
+
+
+def titles_to_post(place: Place) -> set[str]:
+    """The titles that wait in the place for an address."""
+    rows = Posting.objects.filter(place=place, state__in=(PostingState.TO_POST, PostingState.CHANGED))
+    return set(rows.values_list("item__live_edition__title", flat=True))
 
 
 def with_title(place: Place, title: str) -> QuerySet[Posting]:

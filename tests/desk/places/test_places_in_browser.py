@@ -48,7 +48,8 @@ def filled(bureau: Bureau) -> list[str]:
     base = f"/desk/places/{place.pk}/"
     return [
         "/desk/places/", "/desk/places/?view=off", "/desk/places/?view=differences", "/desk/places/queue/",
-        "/desk/places/new/", base, f"{base}settings/", f"{base}columns/{column.pk}/", f"{base}lines/",
+        "/desk/places/day/", "/desk/places/new/", base, f"{base}settings/",
+        f"{base}columns/{column.pk}/", f"{base}lines/",
         f"{base}figures/", f"/desk/places/postings/{postings[2].pk}/",
         f"/desk/items/{postings[0].item_id}/",
     ]  # fmt: skip

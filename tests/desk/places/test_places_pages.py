@@ -182,6 +182,45 @@ def test_lines_are_pasted_and_each_says_what_became_of_it(bureau, place, signed_
     assert "2 行中登记了 1 行" in page and "没有登记" in page
 
 
+def test_the_day_shows_each_place_with_its_own_work_and_the_withdrawn_first(bureau, place, signed_in):
+    other = make_place(bureau, name="市门户专栏", home="https://city.example/")
+    make_column(bureau, other, "gzdt", label="部门动态")
+    idle = make_place(bureau, name="没有事的平台", home="https://idle.example/")
+    waits = make_posting(bureau, place, title="要登载的通知")
+    off = make_live(bureau, "gzdt", outlet="there", title="要撤下的动态")
+    Posting.objects.filter(item=off).update(state=PostingState.TO_TAKE_OFF)
+    found = make_posting(bureau, place, title="已经登了的公告")
+    difference(place, kind="found", item=found.item, title="已经登了的公告", detail="对方已经有。")
+    page = text_of(signed_in(bureau.reviewer), "/desk/places/day/")
+    first, second = (f'<section class="panel" id="place-{one.pk}"' for one in (other, place))
+    wanted = (first, "先撤下", "要撤下的动态", second, "采用网址", "要登载的通知")
+    at = [page.index(words) for words in wanted]
+    assert at == sorted(at)
+    assert "逾期" in page and f"/desk/places/postings/{waits.pk}/" in page and idle.name in page
+    assert "要登载的通知 \n已经登了的公告 " in page
+
+
+def test_the_titles_stand_ready_and_only_those_completed_are_registered(bureau, place, signed_in):
+    one, two = (make_posting(bureau, place, title=f"第{n}号通知事项") for n in (1, 2))
+    client = signed_in(bureau.reviewer)
+    assert "第1号通知事项 \n第2号通知事项 " in text_of(client, "/desk/places/day/")
+    lines = f"第1号通知事项 {HOME}1.html\r\n第2号通知事项 \r\n"
+    page = client.post(f"/desk/places/{place.pk}/lines/", {"lines": lines}).content.decode()
+    assert "1 行中登记了 1 行" in page and "回到今天的登载" in page
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.state, two.state) == (PostingState.POSTED, PostingState.TO_POST)
+    page = client.post(f"/desk/places/{place.pk}/lines/", {"lines": "第2号通知事项 "}).content.decode()
+    assert "还没有填网址" in page
+
+
+def test_a_day_without_work_says_so_and_leads_on(bureau, signed_in):
+    client = signed_in(bureau.reviewer)
+    assert "/desk/places/new/" in text_of(client, "/desk/places/day/")
+    make_column(bureau, make_place(bureau))
+    assert "今天没有要登载" in text_of(client, "/desk/places/day/")
+
+
 def test_comparing_now_leaves_a_job_for_each_column_with_a_list(bureau, place, signed_in):
     client = signed_in(bureau.reviewer)
     assert client.post(f"/desk/places/{place.pk}/compare/").status_code == 409
@@ -200,11 +239,11 @@ def test_the_counts_of_a_year_come_as_page_workbook_and_json(bureau, place, sign
     make_live(bureau)
     client = signed_in(bureau.reviewer)
     data = client.get(f"/desk/places/{place.pk}/figures/json/?year=2026").json()
-    assert data["total"] == {"meant": 2, "posted": 1, "to_post": 1, "missing": 0, "changed": 0, "gone": 0}
+    assert data["total"] == {"meant": 2, "posted": 1, "to_post": 1, "overdue": 1, "changed": 0, "gone": 0}
     assert data["own_portal"] == [{"column": "栏目tzgg", "here": 2, "elsewhere_alone": 1}]
     response = client.get(f"/desk/places/{place.pk}/figures/xlsx/?year=2026")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
-    assert [cell.value for cell in sheet[2]] == ["栏目tzgg", "通知公告", 2, 1, 1, 0, 0, 0]
+    assert [cell.value for cell in sheet[2]] == ["栏目tzgg", "通知公告", 2, 1, 1, 1, 0, 0]
     assert "只在登载平台" in text_of(client, f"/desk/places/{place.pk}/figures/?year=2026")
     assert client.get(f"/desk/places/{place.pk}/figures/csv/").status_code == 404
 
@@ -230,7 +269,7 @@ def test_every_act_has_its_word(bureau, place, signed_in):
 
 
 @pytest.mark.parametrize(
-    "address", ["/desk/places/", "/desk/places/queue/", "/desk/places/?view=differences",
+    "address", ["/desk/places/", "/desk/places/queue/", "/desk/places/day/", "/desk/places/?view=differences",
                 "/desk/places/?view=off", "/desk/places/{place}/", "/desk/places/{place}/figures/"],
 )  # fmt: skip
 def test_each_list_asks_the_same_number_of_questions_at_3_and_30_rows(bureau, signed_in, address):

@@ -21,7 +21,7 @@ def _read(request: StaffRequest, place_id: int) -> PlaceFigures:
     this_year = timezone.localdate().year
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
-    return figures(place, min(max(year, FIRST_YEAR), this_year))
+    return figures(place, min(max(year, FIRST_YEAR), this_year), today=timezone.localdate())
 
 
 @staff_page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk.places import (
+    day_page,
     differences,
     figures_page,
     lines,
@@ -17,6 +18,7 @@ from gongkai.desk.places import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", place_page.places, name="places"),
     path("new/", settings_page.place_new, name="place_new"),
+    path("day/", day_page.day, name="places_day"),
     path("queue/", queue.queue, name="postings"),
     path("queue/package.zip", queue.packages, name="postings_package"),
     path("<int:place_id>/", place_page.place, name="place"),

@@ -89,12 +89,18 @@ class LineResult:
 def register_lines(*, actor: Person, place_id: int, text: str, now: datetime) -> list[LineResult]:
     """Register every line «title address»; each stands for itself, and one that is refused says why.
 
-    Raises NotVisible, and InputRefused when there is no line or there are too many.
+    A line that is nothing but the title of something that waits is passed over: it is not posted yet.
+    Raises NotVisible, and InputRefused when there is no line with an address or there are too many.
     """
     place = queries.visible_place(standing_of(actor), place_id)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or len(lines) > MOST_LINES:
         message = f"请粘贴 1 到 {MOST_LINES} 行，每行先写标题，再写网址。"
+        raise InputRefused(message, fields={"lines": message})
+    waiting = queries.titles_to_post(place)
+    lines = [line for line in lines if line not in waiting]
+    if not lines:
+        message = "还没有填网址：请在登好的那几行标题后面粘贴网址。"
         raise InputRefused(message, fields={"lines": message})
     return [_register_line(actor, place, line, now) for line in lines]
 
