@@ -15,6 +15,7 @@ from gongkai.disclosure.acts.review import review
 from gongkai.disclosure.acts.submit import submit
 from gongkai.disclosure.fingerprint import content_digest
 from gongkai.disclosure.models import Expedited, Item, WorkState
+from gongkai.documents.letters import ConversionFailed
 from gongkai.documents.scans import is_code
 from gongkai.kernel import outbox
 from gongkai.kernel.acts.people import grant_role
@@ -173,6 +174,43 @@ def test_the_pdf_of_a_run_holds_every_sheet_on_one_page_and_is_made_once(bureau)
     make_pdfs([{"run": run.pk}], later(hours=2))
     assert PrintRun.objects.get().pdf_id == made
     assert len(zipped(forms)) > 1000
+
+
+def test_a_pdf_that_could_not_be_made_says_so_and_is_made_the_next_time(bureau, monkeypatch):
+    print_sheets(bureau, make_draft(bureau).pk)
+    run = PrintRun.objects.get()
+
+    def fail(*_: object, **__: object) -> None:
+        raise ConversionFailed("LibreOffice 没有在时限内完成")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.paper.printing.to_pdfs", fail)
+        outbox.drain(owner="test", clock=lambda: NOW)
+    run.refresh_from_db()
+    assert (run.pdf, run.failure) == (None, "LibreOffice 没有在时限内完成")
+    assert OutboxJob.objects.get(kind="paper.make_pdf").state == "waiting"
+    outbox.drain(owner="test", clock=lambda: later(hours=1))
+    run.refresh_from_db()
+    assert run.pdf is not None and run.failure == ""
+
+
+def test_a_worker_that_is_killed_over_a_pdf_leaves_nothing_half_done(bureau, monkeypatch):
+    (form,) = print_sheets(bureau, make_draft(bureau).pk)
+    run = PrintRun.objects.get()
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.paper.printing.merge_pdfs", killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_pdfs([{"run": run.pk}], NOW)
+    run.refresh_from_db()
+    assert (run.pdf, run.failure) == (None, "")
+    make_pdfs([{"run": run.pk}, {"run": run.pk}, {"run": 999_999}], NOW)
+    run.refresh_from_db()
+    form.refresh_from_db()
+    assert run.pdf is not None and form.pages == 1
 
 
 def test_the_longest_sheet_still_fits_one_page(bureau):

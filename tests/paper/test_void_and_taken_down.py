@@ -8,8 +8,9 @@ from gongkai.disclosure.acts.publish import publish
 from gongkai.disclosure.acts.review_on_paper import Signature
 from gongkai.disclosure.acts.withdraw import take_down
 from gongkai.disclosure.rules import Step
-from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
+from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused
 from gongkai.kernel.models import AuditEntry
+from gongkai.paper import printing
 from gongkai.paper.acts.enter import enter_signatures
 from gongkai.paper.acts.place_page import assign_page
 from gongkai.paper.acts.void_form import void_form
@@ -103,6 +104,25 @@ def test_every_file_that_shows_the_item_goes_and_the_others_of_the_stack_are_ent
 
 def _new(bureau) -> PaperForm:
     return print_sheets(bureau, make_draft(bureau).pk)[0]
+
+
+def test_a_pdf_that_is_being_made_while_something_in_it_is_taken_down_is_made_anew(bureau, form, monkeypatch):
+    come_back(bureau, form)
+    _entered(bureau, form)
+    publish(actor=bureau.reviewer, item_id=form.item_id, now=NOW)
+    run, converted = PrintRun.objects.get(), printing.to_pdfs
+
+    def taken_down_meanwhile(*given: object, **more: object) -> None:
+        converted(*given, **more)
+        take_down(actor=bureau.reviewer, item_id=form.item_id, reason="误公开", now=NOW)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(printing, "to_pdfs", taken_down_meanwhile)
+        with pytest.raises(Refused, match="重新生成"):
+            make_pdfs([{"run": run.pk}], NOW)
+    make_pdfs([{"run": run.pk}], NOW)
+    run.refresh_from_db()
+    assert run.pdf is None
 
 
 def test_an_old_paper_scanned_after_the_take_down_leaves_no_picture(bureau, form):

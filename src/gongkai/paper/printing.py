@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from django.db import transaction
 
+from gongkai.disclosure.models import Item
 from gongkai.documents.letters import LetterError, render, standard_template, to_pdfs
 from gongkai.documents.scans import merge_pdfs
 from gongkai.kernel import filestore
@@ -24,6 +25,7 @@ from gongkai.paper.queries import template_in_use
 
 PDF_JOB = "paper.make_pdf"
 _NAME = "{kind}-{code}.docx"
+_OVERTAKEN = "生成的时候有信息被紧急撤下，将重新生成。"
 _RUN_NAME = "审签表.pdf"
 #: One run of LibreOffice converts so many; more would pass its limit of time.
 _AT_ONCE = 25
@@ -77,8 +79,14 @@ def _make_pdf(run: PrintRun, now: datetime) -> None:
     except LetterError as error:
         PrintRun.objects.filter(pk=run.pk).update(failure=str(error)[:300])
         raise
-    stored = filestore.take_in(name=_RUN_NAME, stream=io.BytesIO(merge_pdfs(made)), now=now)
+    merged = io.BytesIO(merge_pdfs(made))
     with transaction.atomic():
+        # Taking an item down locks it: what is kept now is open to all that are in it, or is made anew.
+        items = Item.objects.filter(pk__in=[form.item_id for form in forms]).order_by("pk")
+        list(items.select_for_update().values_list("pk", flat=True))
+        if forms_of(run) != forms:
+            raise Refused(_OVERTAKEN)
+        stored = filestore.take_in(name=_RUN_NAME, stream=merged, now=now)
         for form, content in zip(forms, made, strict=True):
             PaperForm.objects.filter(pk=form.pk).update(pages=_count(content))
         PrintRun.objects.filter(pk=run.pk).update(pdf=stored, failure="")

@@ -47,8 +47,8 @@ class RefusalForm(forms.Form):
         for step in proposals:
             for one in step.candidates:
                 named.setdefault(one.person_id, [one.name]).append(step.label)
-        field.choices = [
-            (person_id, _CHOICE.format(name=words[0], steps="、".join(words[1:])))
+        field.choices = [("", "请选择")] + [
+            (str(person_id), _CHOICE.format(name=words[0], steps="、".join(words[1:])))
             for person_id, words in named.items()
         ]
 
