@@ -161,6 +161,7 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("paper_layout", "paper_layout_file", "paper_layout_use"), {"office_head"}),
     **dict.fromkeys(("paper_pages", "paper_objections"), _OFFICE_SOMEWHERE),
     **dict.fromkeys(("places", "place_new", "postings", "postings_package"), _REPORTERS_SOMEWHERE),
+    "places_day": _REPORTERS_SOMEWHERE,
     **dict.fromkeys(("place", "place_edit", "place_column_new", "place_column"), _REGISTRARS),
     **dict.fromkeys(("place_column_drop", "place_close", "place_reopen", "place_compare"), _REGISTRARS),
     **dict.fromkeys(("place_lines", "place_figures", "place_figures_file"), _REGISTRARS),
