@@ -130,6 +130,7 @@ THEIRS: dict[str, set[str]] = {
     **dict.fromkeys(("year_folders", "folder_retention"), _REPORTERS_SOMEWHERE),
     "year_folder": _REGISTRARS,
     **dict.fromkeys(("duty_month", "duty_lines", "duty_year"), _KNOW_A_DUTY_LIST),
+    "duty_zeros": _KNOW_A_DUTY_LIST,
     **dict.fromkeys(("duty_call", "duty_line_new", "duty_start", "duty_import_new"), _OFFICE_SOMEWHERE),
     "duty_returned": _OFFICE_SOMEWHERE,
     **dict.fromkeys(("duty_line", "duty_line_retire", "duty_import", "duty_import_confirm"), _OFFICE),

@@ -15,7 +15,7 @@ from gongkai.duty_list.acts.file import file_item, file_zero
 from gongkai.duty_list.acts.import_list import stage_list
 from gongkai.duty_list.acts.stage_returned import stage_returned
 from gongkai.duty_list.blank_forms import form_workbook
-from gongkai.duty_list.models import DutyFiling, DutyLine
+from gongkai.duty_list.models import DutyFiling, DutyImport, DutyLine
 from gongkai.duty_list.month import duties
 from gongkai.duty_list.reckoning import month_after
 from tests.desk.items.conftest import page_of  # noqa: F401 - a fixture
@@ -90,8 +90,16 @@ def addresses(bureau: Bureau) -> list[str]:
     returned = stage_returned(
         actor=bureau.reviewer, organ_id=bureau.organ.pk, files=[("两个科室.xlsx", form)], now=now
     )
+    waiting, unread = (
+        DutyImport.objects.create(
+            organ=bureau.organ, kind="returned", name="企业科.doc", state=state, notes=notes,
+            staged_by=bureau.reviewer, staged_at=now,
+        )
+        for state, notes in (("reading", []), ("unread", ["没有找到填报单。请上传填好的填报单。"]))
+    )  # fmt: skip
     base = "/desk/duty-list/"
     return [
+        f"{base}imports/{waiting.pk}/", f"{base}imports/{unread.pk}/",
         base, f"{base}?view=late", f"{base}?view=standing", f"{base}lines/", f"{base}lines/{lines[0].pk}/",
         f"{base}lines/{lines[1].pk}/{this_month}/link/?all=1",
         f"{base}lines/{lines[1].pk}/{this_month}/not-applicable/", f"{base}start/", f"{base}imports/new/",

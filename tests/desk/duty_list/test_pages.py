@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 
 from gongkai.disclosure.models import Item
 from gongkai.duty_list.acts.import_list import stage_list
-from gongkai.duty_list.models import DutyCall, DutyFiling, DutyLine
+from gongkai.duty_list.models import DutyCall, DutyFiling, DutyImport, DutyLine
 from tests.duty_list.factories import make_line
 from tests.duty_list.test_import import STANDARD, plain_list
-from tests.factories import make_bureau
+from tests.factories import make_bureau, make_draft, make_live
 
 pytestmark = pytest.mark.django_db
 BASE = "/desk/duty-list/"
@@ -226,3 +226,98 @@ def test_a_preview_costs_the_same_at_three_and_at_thirty_rows(bureau):
         )  # fmt: skip
         found.append(queries(bureau.reviewer, f"{BASE}imports/{upload.pk}/"))
     assert found[0] == found[1]
+
+
+def test_several_are_reported_with_one_button(bureau):
+    lines = [monthly(bureau, level2=name) for name in ("甲", "乙", "丙")]
+    assert "勾选的各项做零报告" in text_of(bureau.drafter)
+    client = client_of(bureau.drafter)
+    sent = {
+        "organ": bureau.organ.code, "month": period(), "view": "month",
+        "term": [f"{line.pk}:{period()}" for line in lines[:2]] + ["x:1", "7"],
+    }  # fmt: skip
+    answer = client.post(f"{BASE}zero/", sent, follow=True).content.decode()
+    assert "已做零报告 2 项" in answer and DutyFiling.objects.filter(kind="zero").count() == 2
+    again = client.post(f"{BASE}zero/", sent, follow=True).content.decode()
+    assert "“甲”没有办成" in again
+    nothing = client.post(f"{BASE}zero/", {"organ": bureau.organ.code}, follow=True).content.decode()
+    assert "请先勾选" in nothing
+    assert client_of(bureau.auditor).post(f"{BASE}zero/", sent).status_code == 404
+    assert client.get(f"{BASE}zero/").status_code == 405
+
+
+def test_one_open_term_needs_no_ticks_and_a_leader_sees_none(bureau):
+    monthly(bureau)
+    assert "勾选的各项做零报告" not in text_of(bureau.drafter)
+    monthly(bureau, level2="乙")
+    assert "勾选的各项做零报告" not in text_of(bureau.signer)
+
+
+def test_what_is_long_silent_is_marked_and_not_counted_as_late(bureau):
+    line = make_line(bureau, "不定期", level2="处理结果")
+    long_ago = localdate().replace(year=localdate().year - 2, day=1)
+    DutyLine.objects.filter(pk=line.pk).update(active_from=long_ago)
+    shown = text_of(bureau.reviewer)
+    assert "久未公开" in shown and "其中久未公开 1 项" in shown
+    assert "没有逾期的公开事项" in text_of(bureau.reviewer, f"{BASE}?view=late")
+
+
+def test_a_template_is_chosen_on_the_form_of_a_line(bureau):
+    line = make_line(bureau)
+    item = make_live(bureau, title="2026年2月救助资金发放情况")
+    address = f"{BASE}lines/{line.pk}/"
+    client = client_of(bureau.reviewer)
+    assert "2026年2月救助资金发放情况" in client.get(address).content.decode()
+    sent = {"level2": line.level2, "department": bureau.business.pk, "rhythm_text": "每月25日前"}
+    client.post(address, sent | {"template": item.pk})
+    line.refresh_from_db()
+    assert line.template == item
+    draft = make_draft(bureau)
+    refused = client.post(address, sent | {"template": draft.pk}).content.decode()
+    line.refresh_from_db()
+    assert line.template == item and "起草样本" in refused
+    assert "起草样本" not in text_of(bureau.reviewer, f"{BASE}lines/new/")
+
+
+def test_the_form_of_a_line_costs_the_same_for_three_templates_and_for_thirty(bureau):
+    line, counts = make_line(bureau), []
+    for stop in (3, 30):
+        for number in range(Item.objects.count(), stop):
+            make_live(bureau, title=f"第{number}期")
+        counts.append(queries(bureau.reviewer, f"{BASE}lines/{line.pk}/"))
+    assert counts[0] == counts[1]
+
+
+def test_an_upload_that_waits_for_the_worker_says_so_and_one_that_failed_what_to_do(bureau):
+    upload = DutyImport.objects.create(
+        organ=bureau.organ, kind="returned", name="企业科.doc", state="reading", staged_by=bureau.reviewer,
+        staged_at=timezone.now(),
+    )  # fmt: skip
+    address = f"{BASE}imports/{upload.pk}/"
+    assert "后台正在读取" in text_of(bureau.reviewer, address)
+    assert client_of(bureau.reviewer).post(f"{address}confirm/").status_code == 409
+    DutyImport.objects.filter(pk=upload.pk).update(state="unread", notes=["没有找到填报单。"])
+    shown = text_of(bureau.reviewer, address)
+    assert "重新上传" in shown and "没有找到填报单" in shown
+
+
+@pytest.mark.parametrize("address", ["returned/", "imports/new/"])
+def test_lists_of_uploads_cost_the_same_at_three_and_at_thirty(bureau, address):
+    counts = []
+    for stop in (3, 30):
+        for number in range(DutyImport.objects.count(), stop):
+            DutyImport.objects.create(
+                organ=bureau.organ, kind="returned", name=f"{number}.xlsx", staged_by=bureau.reviewer,
+                staged_at=timezone.now(),
+            )  # fmt: skip
+        counts.append(queries(bureau.reviewer, f"{BASE}{address}"))
+    assert counts[0] == counts[1]
+
+
+def test_the_month_costs_the_same_for_three_silent_lines_and_for_thirty(bureau):
+    counts = []
+    for stop in (3, 30):
+        for number in range(DutyLine.objects.count(), stop):
+            make_line(bureau, "不定期", level2=f"项{number}")
+        counts.append(queries(bureau.reviewer, BASE))
+    assert counts[0] == counts[1]

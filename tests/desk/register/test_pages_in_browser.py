@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ _DOCUMENTS = (
     (200, Attribute("withheld", "art16_internal", "年度考核"), ""),
     (10, Attribute("on_request"), "关于某公司项目的批复"),
 )
+
+#: What an authority looks at.
+_ABOVE = {"organs": "/desk/register/organs/", "organs-before": "/desk/register/organs/?year=2019"}
 
 
 @pytest.fixture
@@ -61,7 +65,14 @@ def addresses(office: Bureau) -> dict[str, str]:
         actor=office.reviewer, organ_id=office.organ.pk, name="登记.csv", now=now,
         table=io.BytesIO(_TABLE.encode()),
     )  # fmt: skip
+    lines = "\n".join(f"关于第{n}件事的通知,文工信发〔2024〕{n}号,2024-05-08,主动" for n in range(1, 301))
+    large = stage_register(
+        actor=office.reviewer, organ_id=office.organ.pk, name="全部.csv", now=now,
+        table=io.BytesIO(f"标题,文号,成文日期,公开属性\n{lines}".encode()),
+    )  # fmt: skip
     return {
+        "large": f"/desk/register/imports/{large.pk}/", "mine": "/desk/register/?view=mine",
+        "edit": f"/desk/register/{made[0].pk}/edit/",
         "list": "/desk/register/", "entry": f"/desk/register/{made[0].pk}/", "new": "/desk/register/new/",
         "act": f"/desk/register/{made[0].pk}/act/attribute/", "imports": "/desk/register/imports/",
         "import": f"/desk/register/imports/{book.pk}/", "import_new": "/desk/register/imports/new/",
@@ -71,9 +82,10 @@ def addresses(office: Bureau) -> dict[str, str]:
 
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page_of, live_bureau):  # noqa: F811
     pages, faults = addresses(live_bureau), []
-    for width in (1280, 390):
-        page = page_of(live_bureau.reviewer, width=width)
-        for name, address in pages.items():
+    for person, width in product((live_bureau.reviewer, live_bureau.supervisor), (1280, 390)):
+        page = page_of(person, width=width)
+        is_authority = person == live_bureau.supervisor
+        for name, address in (_ABOVE if is_authority else pages).items():
             page.goto(address)
             for one in Axe().run(page).response["violations"]:
                 faults.append((name, width, one["id"], [node["target"] for node in one["nodes"]][:2]))

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from gongkai.desk.folded_form import FoldedForm
 from gongkai.disclosure.models import Column, Item
 from gongkai.duty_list import queries
 from gongkai.duty_list.models import DutyLine
@@ -43,8 +44,12 @@ def _templates(line: DutyLine) -> QuerySet[Item]:
     return Item.objects.filter(pk__in=[*newest, line.template_id or 0]).order_by("-published_at", "-id")
 
 
-class LineForm(forms.Form):
+class LineForm(FoldedForm):
     """What must be published, by whom, how often, where."""
+
+    FOLDED = frozenset(
+        {"due_month", "due_day", "is_following", "within_workdays", "within_days", "check_months"}
+    )
 
     serial = forms.CharField(label="序号", max_length=20, required=False)
     level1 = forms.CharField(label="一级事项", max_length=100, required=False)

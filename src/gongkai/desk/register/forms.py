@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from gongkai.desk.dates import FIRST_YEAR, LAST_YEAR, POSSIBLE_DAYS
+from gongkai.desk.folded_form import FoldedForm
 from gongkai.desk.listing import ListFilter
 from gongkai.kernel.models import Department, Organ
 from gongkai.kernel.rights import Standing
@@ -39,7 +40,7 @@ def departments_of(standing: Standing, *, every: bool = False) -> list[Departmen
     return list(rows.distinct().select_related("organ").order_by("organ", "position", "pk"))
 
 
-class AttributeForm(forms.Form):
+class AttributeForm(FoldedForm):
     """The attribute, its ground, and why it changes."""
 
     mode = forms.ChoiceField(label="公开属性", choices=_MODES, required=False)
@@ -60,6 +61,8 @@ class AttributeForm(forms.Form):
 
 class EntryForm(AttributeForm):
     """A document."""
+
+    FOLDED = frozenset({"limit_kind", "copies", "pages", "published_on", "published_where", "remark"})
 
     title = forms.CharField(
         label="题名", max_length=MOST_TITLE, required=False, help_text="不予公开的可以不登记题名。"
