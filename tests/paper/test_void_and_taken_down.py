@@ -9,15 +9,16 @@ from gongkai.disclosure.acts.review_on_paper import Signature
 from gongkai.disclosure.acts.withdraw import take_down
 from gongkai.disclosure.rules import Step
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible, Refused
-from gongkai.kernel.models import AuditEntry
-from gongkai.paper import printing
+from gongkai.kernel.filestore import path_of
+from gongkai.kernel.models import AuditEntry, StoredFile
+from gongkai.paper import printing, scanning
 from gongkai.paper.acts.enter import enter_signatures
 from gongkai.paper.acts.place_page import assign_page
 from gongkai.paper.acts.void_form import void_form
 from gongkai.paper.models import FormState, PageState, PaperForm, PrintRun, ScanPage
 from gongkai.paper.printing import forms_of, make_pdfs
 from tests.factories import NOW, later, make_bureau, make_draft
-from tests.paper.scanner import come_back, drawn, paper, print_sheets, send_pages, written_on
+from tests.paper.scanner import as_scan, come_back, drawn, paper, print_sheets, send, send_pages, written_on
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,35 @@ def test_a_pdf_that_is_being_made_while_something_in_it_is_taken_down_is_made_an
     make_pdfs([{"run": run.pk}], NOW)
     run.refresh_from_db()
     assert run.pdf is None
+
+
+def test_a_scan_that_is_being_read_while_its_item_is_taken_down_leaves_nothing(
+    bureau, form, monkeypatch, django_capture_on_commit_callbacks
+):
+    come_back(bureau, form)
+    _entered(bureau, form)
+    publish(actor=bureau.reviewer, item_id=form.item_id, now=NOW)
+    batch = send(bureau, ("二.pdf", as_scan([written_on(drawn(form, 120))])), read=False)
+    keep = scanning._keep_pages
+
+    def taken_down_meanwhile(*given: object) -> None:
+        take_down(actor=bureau.reviewer, item_id=form.item_id, reason="误公开", now=NOW)
+        keep(*given)
+
+    monkeypatch.setattr(scanning, "_keep_pages", taken_down_meanwhile)
+    with django_capture_on_commit_callbacks(execute=True):
+        scanning.read_scans([{"batch": batch.pk}], later(hours=1))
+    page = batch.pages.get()
+    assert page.state == PageState.PROBLEM
+    for stored in (page.picture, page.cutout):
+        assert stored.purged_at is not None and not path_of(stored).exists()
+
+
+def test_a_scan_that_was_erased_before_it_was_read_says_so(bureau, form):
+    batch = send(bureau, ("一.pdf", as_scan([drawn(form)])), read=False)
+    StoredFile.objects.filter(pk=batch.files.get().file_id).update(purged_at=NOW)
+    scanning.read_scans([{"batch": batch.pk}], NOW)
+    assert "紧急撤下" in batch.files.get().problem and not batch.pages.exists()
 
 
 def test_an_old_paper_scanned_after_the_take_down_leaves_no_picture(bureau, form):

@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.disclosure.models import PublicState
+from gongkai.disclosure.models import Item, PublicState
 from gongkai.documents import FileRefused
 from gongkai.documents.scans import PageRead, ScanLimits, as_pdf, pages_alone, read_scan
 from gongkai.kernel import filestore
@@ -64,8 +65,6 @@ def cut_out(upload: StoredFile, numbers: Sequence[int], code: str, now: datetime
 
     A scan that was erased with what leaked is refused.
     """
-    if upload.purged_at or not path_of(upload).is_file():
-        raise ActRefused(_ERASED)
     with tempfile.TemporaryDirectory(prefix="gongkai-scan-") as name:
         source = _as_pdf_in(upload, Path(name))
         return _kept_cutout(source, numbers, code, now)
@@ -85,7 +84,7 @@ def _read_batch(batch: ScanBatch, now: datetime) -> None:
             return
         for upload_id, problem in problems.items():
             ScanFile.objects.filter(pk=upload_id).update(problem=problem)
-        _keep_pages(batch, found)
+        _keep_pages(batch, found, now)
         locked.state = BatchState.READ
         locked.save(update_fields=("state",))
 
@@ -139,12 +138,25 @@ def _own_code(one: _Found, forms: dict[str, PaperForm]) -> str:
     return next((code for code in one.page.codes if code in forms), "")
 
 
-def _keep_pages(batch: ScanBatch, found: list[_Found]) -> None:
+def _erase(one: _Found, form: PaperForm, now: datetime) -> None:
+    """What was cut out while its item was taken down goes the way of the item's other files."""
+    for stored in (one.picture, one.cutout):
+        if stored is not None:
+            filestore.purge(stored, subject="item", subject_id=form.item_id, now=now)
+            transaction.on_commit(partial(filestore.erase_from_disk, stored.digest))
+
+
+def _keep_pages(batch: ScanBatch, found: list[_Found], now: datetime) -> None:
     codes = {code for one in found for code in one.page.codes}
+    known = forms_by_code(batch.organ, codes).values()
+    items = Item.objects.filter(pk__in=[form.item_id for form in known]).order_by("pk")
+    list(items.select_for_update().values_list("pk", flat=True))
     forms = forms_by_code(batch.organ, codes, for_change=True)
     taken: dict[int, str] = {}
     for one in found:
         verdict = _verdict(batch, one, forms, taken)
+        if verdict.form is not None and verdict.form.item.public_state == PublicState.TAKEN_DOWN:
+            _erase(one, verdict.form, now)
         if verdict.state == PageState.READY and verdict.form is not None:
             taken[verdict.form.pk] = twice_in_batch(one.upload.name, one.page.number)
             PaperForm.objects.filter(pk=verdict.form.pk).update(scan=one.cutout)
@@ -171,7 +183,9 @@ def _verdict(batch: ScanBatch, one: _Found, forms: dict[str, PaperForm], taken: 
 
 
 def _as_pdf_in(upload: StoredFile, folder: Path) -> Path:
-    """The scan as a PDF in the folder."""
+    """The scan as a PDF in the folder; raises ActRefused when it was erased with what leaked."""
+    if upload.purged_at or not path_of(upload).is_file():
+        raise ActRefused(_ERASED)
     target = folder / "scan.pdf"
     target.write_bytes(as_pdf(path_of(upload).read_bytes(), upload.extension, limits=scan_limits()))
     return target
