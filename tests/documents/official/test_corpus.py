@@ -1,4 +1,4 @@
-"""Nearly seventy official documents in four formats: their fields are read right, none silently wrong."""
+"""Over ninety official documents in four formats: their fields are read right, none silently wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def score(files) -> Score:
 
 
 def test_the_corpus_is_as_large_as_it_says():
-    assert len(CORPUS) >= 66
+    assert len(CORPUS) >= 90
 
 
 @pytest.mark.parametrize("ending", FORMATS)

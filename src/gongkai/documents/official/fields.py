@@ -59,10 +59,23 @@ def _order_title(lines: list[Line], head: Head) -> Proposed:
         found = _ISSUED.search(line.plain)
         if found:
             others = (sign,) if sign else ()
+            if _stands_below(found["name"], lines[head.body :]):
+                return Proposed(found["name"], line.text, "正文", True, "", others)
             return Proposed(found["name"], line.text, "正文", False, _ORDER_TITLE, others)
+    if len(head.signs) == 1 and sign.endswith("纪要") and head.numbers:
+        return Proposed(sign, sign, _HEAD)
     if sign:
         return Proposed(sign, sign, _HEAD, False, _GUESSED_TITLE)
     return Proposed(None, is_sure=False, doubt=_NO_TITLE)
+
+
+def _stands_below(name: str, lines: list[Line]) -> bool:
+    """Whether a name stands in the text as a title of its own, over one line or more."""
+    plain = squeezed(name)
+    centred = [line.plain if line.is_centred else "" for line in lines]
+    return any(
+        "".join(centred[place : place + many]) == plain for place in range(len(centred)) for many in (1, 2, 3)
+    )
 
 
 def found_genre(lines: list[Line], head: Head, title: Proposed, number: Proposed) -> Proposed:

@@ -40,7 +40,8 @@ def found_number(lines: list[Line], head: Head, edges: Sequence[str]) -> Propose
     """
     numbers = _numbers(lines, head)
     if numbers:
-        return _chosen(numbers)
+        is_of_minutes = any(lines[place].plain.endswith("纪要") for place in (*head.signs, *head.title))
+        return _chosen(numbers, needs_agency=not is_of_minutes)
     if head.odd:
         said = without_signer(lines[head.odd[0]].plain)
         return Proposed(said, lines[head.odd[0]].text.strip(), _HEAD, False, _ODD)
@@ -69,10 +70,10 @@ def _numbers(lines: list[Line], head: Head) -> list[tuple[str, str, str]]:
     return [(number, cell, _FORM) for cell in cells for number in numbers_of_text(squeezed(cell))]
 
 
-def _chosen(numbers: list[tuple[str, str, str]]) -> Proposed:
+def _chosen(numbers: list[tuple[str, str, str]], *, needs_agency: bool) -> Proposed:
     value, source, where = numbers[0]
     others = tuple(dict.fromkeys(number for number, _, _ in numbers[1:] if number != value))
-    doubt = doubt_about(value)
+    doubt = doubt_about(value) if needs_agency or not value.startswith("〔") else ""
     agencies = [number.split("〔")[0] for number in (value, *others)]
     if others and (len(set(agencies)) < len(agencies) or "" in agencies or where == _FORM):
         doubt = _RIVAL

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gongkai.documents.official.head import Head
 from gongkai.documents.official.lines import Line
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.signing import Signature
@@ -54,11 +55,25 @@ def title_organs(title: str) -> tuple[str, ...]:
     return (bare,) if bare != squeezed(title) and is_organ(bare) else ()
 
 
+def organs_under_title(lines: list[Line], head: Head) -> tuple[str, ...]:
+    """The organs between the title and the day right below them, as plans are signed."""
+    found: list[str] = []
+    if not head.title or not head.dated:
+        return ()
+    for place in range(head.title[-1] + 1, head.dated[0]):
+        organs = organs_in(lines[place].text)
+        if not organs:
+            return ()
+        found += organs
+    return tuple(found)
+
+
 def issuer_of(
     signature: Signature,
     in_head: tuple[str, ...],
     in_title: tuple[str, ...],
     dated: Line | None,
+    under_title: tuple[str, ...],
     edges: Sequence[str],
     *,
     has_head: bool,
@@ -73,6 +88,8 @@ def issuer_of(
         organs = _organs_on(dated)
         if organs:
             return Proposed(" ".join(organs), dated.text.strip(), _HEAD)
+    if under_title:
+        return Proposed(" ".join(under_title), " ".join(under_title), _TITLE)
     if in_head:
         fullest = _fullest(in_head, in_title)
         return Proposed(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gongkai.documents.official.wording import is_organ, narrow, squeezed
+from gongkai.documents.official.wording import dates_in, is_organ, narrow, squeezed
 from gongkai.documents.tree import Node
 
 _LAYOUT = re.compile(
@@ -102,10 +102,16 @@ def is_layout(table: Node) -> bool:
         return True
     if len(cells) > _MOST_LAYOUT_CELLS or widest > 4:
         return False
-    if said and len(rows) <= 8 and all(is_organ(text) or text == "文件" for text in said):
+    if said and len(rows) <= 8 and all(_is_of_signature(text) for text in said):
         return True
     marked = sum(1 for text in said if _LAYOUT.search(text) and len(text) < 200)
     return marked > 0 and widest <= 2 and (widest == 1 or marked * 2 >= len(rows))
+
+
+def _is_of_signature(text: str) -> bool:
+    """Whether a cell holds what stands in a head or a signature set out by a table."""
+    days = dates_in(text)
+    return is_organ(text) or text == "文件" or (len(days) == 1 and days[0][1][0] == text)
 
 
 def _imprint_rows(table: Node) -> list[Node]:

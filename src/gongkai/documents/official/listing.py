@@ -68,7 +68,7 @@ def _names(lines: list[Line], first: int, end: int, left_out: set[int]) -> tuple
 def _put(names: list[str], text: str) -> bool:
     """Add the names on one line; return whether they bear numbers."""
     is_numbered = False
-    for piece in _INLINE.split(text.strip()):
+    for piece in _pieces(text.strip()):
         if not piece.strip():
             continue
         number = _ITEM.match(squeezed(piece))
@@ -76,6 +76,23 @@ def _put(names: list[str], text: str) -> bool:
         bare = _without(piece, len(number[0])) if number else piece
         names.append(bare)
     return is_numbered
+
+
+def _pieces(text: str) -> list[str]:
+    """The items on one line, apart where a stop, a blank or nothing but the next number parts them."""
+    pieces = []
+    for piece in _INLINE.split(text):
+        while number := re.match(r"\s*(\d{1,2})\s*[.．、]", piece):
+            follows = re.compile(
+                rf"(?<=[\u4e00-\u9fff）)》]){int(number[1]) + 1}[.．、]\s*(?=[\u4e00-\u9fff《])"
+            )
+            found = follows.search(piece, number.end())
+            if found is None:
+                break
+            pieces.append(piece[: found.start()])
+            piece = piece[found.start() :]
+        pieces.append(piece)
+    return pieces
 
 
 def _without(text: str, signs: int) -> str:

@@ -53,11 +53,13 @@ _ALONE = re.compile(
 def meaning_of(said: str) -> str | None:
     """The code of what is said (proactive, on_request, withheld), or None where it is not one clear thing."""
     text = _BEYOND.sub("", re.sub(r"[。.\s]+$", "", said).rstrip("）)】]"))
-    if _PARTLY.search(text):
-        return None
     behind = _BEHIND.match(text)
     if behind and not WORDS.search(text[behind.end("said") :]):
-        text = behind["said"]
+        if _WITHHELD.fullmatch(behind["said"]):
+            return "withheld"
+        text = text if _PARTLY.search(text) else behind["said"]
+    if _PARTLY.search(text):
+        return None
     text = _TAIL.sub("", text) if len(text) > 3 else text
     for code, pattern in (("withheld", _WITHHELD), ("on_request", _ON_REQUEST), ("proactive", _PROACTIVE)):
         if pattern.fullmatch(text):

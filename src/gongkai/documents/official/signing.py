@@ -103,7 +103,10 @@ def _dated_at(lines: list[Line], place: int, start: int, left_out: set[int]) -> 
     if rest and not organs and not person:
         return None
     signature = Signature(organs, person, day, [place], is_blank)
-    if not rest:
+    if organs:
+        _look_above(lines, place, start, left_out, signature)
+        signature.organs = (*signature.organs, *organs)
+    elif not rest:
         _look_above(lines, place, start, left_out, signature)
         if not signature.organs and not signature.person:
             _look_below(lines, place, left_out, signature)

@@ -13,7 +13,7 @@ from gongkai.documents.official.formed import formed_on
 from gongkai.documents.official.head import Head, head_of
 from gongkai.documents.official.head_number import found_number
 from gongkai.documents.official.imprint import imprint_lines, printed_on
-from gongkai.documents.official.issuers import head_organs, issuer_of, title_organs
+from gongkai.documents.official.issuers import head_organs, issuer_of, organs_under_title, title_organs
 from gongkai.documents.official.lines import Kind, Line, as_html_blocks
 from gongkai.documents.official.listing import listed_attachments
 from gongkai.documents.official.modes import mode_of
@@ -71,6 +71,7 @@ def _fields(
             head_organs(lines, head.signs),
             title_organs(str(title.value or "")),
             lines[head.dated[0]] if head.dated else None,
+            organs_under_title(lines, head),
             [*before, *after, *beside],
             has_head=bool(head.signs or head.numbers),
         ),

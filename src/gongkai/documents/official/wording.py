@@ -23,6 +23,7 @@ _ORGAN = re.compile(rf"[\u4e00-\u9fffA-Za-z（）()·“”]{{2,38}}(?:{_ORGAN_E
 _NO_ORGAN = re.compile(
     r"^(?:关于|附件|附表|附录|抄送|抄报|主送|分送|报送|各|有关|为|经|请|现|本|该|根据|按照|联系|特此|此复|印发)|[，。；、]|的$"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
 _ZEROS = "〇○零ＯOo0Ο◯０Ｏ"
 _CHINESE = {**dict.fromkeys(_ZEROS, 0), **{sign: n for n, sign in enumerate("一二三四五六七八九", 1)}}
 _DIGITS = "".join(_CHINESE)
@@ -75,12 +76,21 @@ def organs_in(text: str) -> tuple[str, ...]:
     if is_organ(text):
         parts = [part for part in re.split(r"[\s\u3000]+", text.strip()) if part]
         if len(parts) > 1 and all(is_organ(part) and len(part) > 3 for part in parts):
-            return tuple(squeezed(part) for part in parts)
-        return (squeezed(text),)
+            return tuple(name for part in parts for name in _parted(squeezed(part)))
+        return _parted(squeezed(text))
     parts = [part for part in re.split(r"[\s\u3000、]+", text.strip()) if part]
     if len(parts) > 1 and all(is_organ(part) for part in parts):
-        return tuple(squeezed(part) for part in parts)
+        return tuple(name for part in parts for name in _parted(squeezed(part)))
     return ()
+
+
+def _parted(name: str) -> tuple[str, ...]:
+    """A name in which the place with which it begins comes again as the two names that ran together."""
+    place = _PLACE.match(name)
+    again = name.find(place[0], place.end()) if place else -1
+    if again > 0 and is_organ(name[:again]) and is_organ(name[again:]):
+        return (name[:again], *_parted(name[again:]))
+    return (name,)
 
 
 def dates_in(text: str) -> list[tuple[date, re.Match[str]]]:

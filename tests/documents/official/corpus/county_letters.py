@@ -1,4 +1,4 @@
-"""Documents kept apart from those the reader was made with: notices, opinions, replies and letters."""
+"""Notices, opinions, replies and letters of a county, its towns, its hospitals and its schools."""
 
 from gongkai.documents.official import FieldKey
 from tests.documents.official.corpus.sheet import Sheet

@@ -1,4 +1,4 @@
-"""Documents kept apart from those the reader was made with: orders, public notices, decisions, minutes."""
+"""Orders, public notices, decisions and minutes of a county, its bureaus, its hospital and its schools."""
 
 from gongkai.documents.official import FieldKey
 from tests.documents.official.corpus.sheet import Sheet

@@ -10,13 +10,15 @@ from shutil import which
 
 from gongkai.documents.letters.converting import run_office, write_profile
 from tests.documents.official.corpus.answers import ANSWERS
+from tests.documents.official.corpus.county_letters import LETTERS
+from tests.documents.official.corpus.county_orders import ORDERS
 from tests.documents.official.corpus.notices import NOTICES
 from tests.documents.official.corpus.odd import ODD
 from tests.documents.official.corpus.public import PUBLIC
 from tests.documents.official.corpus.truths import Catalogue, Document
 from tests.documents.official.corpus.unusual import UNUSUAL
 
-CORPUS: Catalogue = {**NOTICES, **ANSWERS, **PUBLIC, **ODD, **UNUSUAL}
+CORPUS: Catalogue = {**NOTICES, **ANSWERS, **PUBLIC, **ODD, **UNUSUAL, **ORDERS, **LETTERS}
 FORMATS = ("docx", "doc", "wps", "pdf")
 _SECONDS = 300
 
