@@ -5,6 +5,8 @@ import pytest
 from gongkai.disclosure.acts.withdraw import withdraw
 from gongkai.kernel.errors import ActRefused, InputRefused, NotVisible
 from gongkai.kernel.models import AuditEntry
+from gongkai.kernel.rights import standing_of
+from gongkai.places import queries
 from gongkai.places.acts.compare_now import compare_now
 from gongkai.places.acts.register import register_address, register_lines
 from gongkai.places.acts.save_place import close_place, reopen_place, save_place, save_place_column
@@ -101,6 +103,24 @@ def test_pasted_lines_are_registered_each_for_itself(bureau, place):
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.address, two.address) == (f"{HOME}1.html", f"{HOME}2.html")
+
+
+def test_a_day_takes_so_many_of_each_place_the_first_due_first(bureau, place):
+    other = make_place(bureau, name="另一个平台")
+    make_column(bureau, other)
+    postings = [make_posting(bureau, place, now=later(days=n)) for n in (4, 0, 2)]
+    rows = list(queries.of_the_day(standing_of(bureau.reviewer), 2))
+    assert [row.place_id for row in rows] == [place.pk, place.pk, other.pk, other.pk]
+    assert [row.item_id for row in rows] == [postings[1].item_id, postings[2].item_id] * 2
+
+
+def test_a_title_that_waits_and_has_no_address_yet_is_passed_over(bureau, place):
+    make_posting(bureau, place, title="甲通知"), make_posting(bureau, place, title="乙通知")
+    text = f"甲通知 {HOME}1.html\n乙通知 \n"
+    results = register_lines(actor=bureau.reviewer, place_id=place.pk, text=text, now=NOW)
+    assert [line.is_done for line in results] == [True]
+    with pytest.raises(InputRefused, match="还没有填网址"):
+        register_lines(actor=bureau.reviewer, place_id=place.pk, text="乙通知 ", now=NOW)
 
 
 def test_a_title_borne_twice_is_left_to_a_person(bureau, place):

@@ -197,7 +197,7 @@ def test_the_day_shows_each_place_with_its_own_work_and_the_withdrawn_first(bure
     at = [page.index(words) for words in wanted]
     assert at == sorted(at)
     assert "逾期" in page and f"/desk/places/postings/{waits.pk}/" in page and idle.name in page
-    assert "要登载的通知 \n已经登了的公告 " in page
+    assert ">要登载的通知 </textarea>" in page and page.count(f"/postings/{found.pk}/") == 0
 
 
 def test_the_titles_stand_ready_and_only_those_completed_are_registered(bureau, place, signed_in):

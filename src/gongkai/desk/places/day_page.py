@@ -71,7 +71,9 @@ def _of_day(request: StaffRequest, places: Iterable[Place]) -> list[DayPlace]:
 
 
 def _day_place(place: Place, rows: list[PostingRow], to_adopt: list[DifferenceRow]) -> DayPlace:
-    to_post = [row for row in rows if row.posting.state in _TO_POST]
+    adopted = {one.row.item_id for one in to_adopt}
+    open_ones = [row for row in rows if row.posting.item_id not in adopted]
+    to_post = [row for row in open_ones if row.posting.state in _TO_POST]
     to_take_off = [row for row in rows if row.posting.state == PostingState.TO_TAKE_OFF]
     titles = Counter(row.title for row in to_post if row.posting.state == PostingState.TO_POST)
     lines = "\n".join(f"{title} " for title, number in titles.items() if number == 1)

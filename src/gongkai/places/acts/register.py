@@ -20,6 +20,8 @@ from gongkai.places.models import Difference, DifferenceKind, Place, Posting, Po
 
 _ADDRESS = re.compile(r"https?://\S+")
 MOST_LINES = 300
+_NO_TITLE = "没有这个标题的信息要在这里登载，请核对标题。"
+_SEVERAL = "有几条信息都是这个标题，请打开那条信息登记。"
 #: What a registered address answers.
 _ANSWERED = (
     DifferenceKind.MISSING, DifferenceKind.UNCERTAIN, DifferenceKind.GONE, DifferenceKind.FOUND,
@@ -112,8 +114,7 @@ def _register_line(actor: Person, place: Place, line: str, now: datetime) -> Lin
         return LineResult(line, "没有找到标题和网址，请写成“标题 网址”。", False)
     rows = _sorted_out(list(queries.with_title(place, title)))
     if len(rows) != 1:
-        words = "没有这个标题的信息要在这里登载" if not rows else "有几条信息都是这个标题"
-        return LineResult(line, f"{words}，请打开那条信息登记。", False)
+        return LineResult(line, _SEVERAL if rows else _NO_TITLE, False)
     try:
         register_address(actor=actor, item_id=rows[0].item_id, place_id=place.pk, address=found[0], now=now)
     except Refused as refusal:
