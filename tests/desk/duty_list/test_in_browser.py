@@ -125,12 +125,24 @@ def test_a_department_reports_nothing_on_a_phone_without_script(page_of, live_bu
     lines_of(live_bureau)
     page = page_of(live_bureau.drafter, width=390, javascript=False)
     page.goto("/desk/duty-list/")
-    page.get_by_role("button", name="零报告").last.click()
+    page.get_by_role("button", name="零报告：").last.click()
     page.get_by_text("已做零报告").wait_for()
     assert DutyFiling.objects.get().kind == "zero"
     page.get_by_role("link", name="撤销").first.click()
     page.get_by_role("button", name="撤销", exact=True).click()
     page.get_by_text("重新待办").wait_for()
+
+
+def test_several_are_ticked_and_reported_together(page_of, live_bureau):  # noqa: F811
+    lines_of(live_bureau)
+    page = page_of(live_bureau.drafter, width=390, javascript=False)
+    page.goto("/desk/duty-list/?view=late")
+    boxes = page.get_by_role("checkbox", name="选择")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="勾选的各项做零报告").click()
+    page.get_by_text("已做零报告 2 项").wait_for()
+    assert DutyFiling.objects.filter(kind="zero").count() == 2
 
 
 def test_a_form_that_came_back_is_filed_with_two_buttons(page_of, live_bureau, tmp_path):  # noqa: F811
