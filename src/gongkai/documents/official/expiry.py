@@ -15,6 +15,7 @@ from gongkai.documents.official.force_words import (
     Said,
     of_itself,
     sentence_with,
+    words_before,
 )
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.wording import chinese_number, dates_in
@@ -63,7 +64,7 @@ def _end(said: Said, effective: Proposed) -> Proposed | None:
 
 def _is_of_others(plain: str, match: re.Match[str]) -> bool:
     """An end counts only where the document speaks of itself."""
-    sentence = re.split(r"[。；]", plain[: match.start()])[-1]
+    sentence = words_before(plain, match.start(), "。；")
     return (
         re.search(r"本(?:办法|规定|细则|意见|通知|方案|决定|措施|通告|公告|制度|文件)|有效期", sentence)
         is None

@@ -17,6 +17,7 @@ from gongkai.documents.official.force_words import (
     Said,
     of_itself,
     sentence_with,
+    words_before,
 )
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.wording import dates_in
@@ -30,7 +31,7 @@ _LATER = re.compile(
     r"自(?:公布|发布|印发|下发|颁布|公告)之日起?[满第]?[\d一二三四五六七八九十]+个?(?:日|天|月|工作日)[后起]*"
     + VERB
 )
-_OF_OTHERS = re.compile(r"^的(?!通知)|^《|^之前")
+_OF_OTHERS = re.compile(r"的(?!通知)|《|之前")
 _OLD_RULE = re.compile(r"(?:原|旧|《[^》]{2,60}》)(?:[^，。；]{0,12})$")
 _UNDATED_ISSUE = "文件自{what}之日起施行，而成文日期不能确定，请填写施行日期。"
 _LATER_DOUBT = "施行日期写作“{said}”，请按公布的日子推算后填写。"
@@ -104,9 +105,9 @@ def _at_once(said: Said, words: str, formed: Proposed) -> Proposed:
 
 def _is_of_others(plain: str, match: re.Match[str]) -> bool:
     """Whether the clause speaks of another document: «2017年3月1日起施行的《…》», «原《…》自…起施行»."""
-    if _OF_OTHERS.match(plain[match.end() :]):
+    if _OF_OTHERS.match(plain, match.end()):
         return True
-    before = re.split(r"[。；，]", plain[: match.start()])[-1]
+    before = words_before(plain, match.start())
     return _OLD_RULE.search(before) is not None and "本" not in before
 
 

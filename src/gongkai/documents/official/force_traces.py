@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.documents.official.force_words import QUOTED, Said
+from gongkai.documents.official.force_words import QUOTED, Said, words_before, words_behind
 from gongkai.documents.official.results import Proposed
 from gongkai.documents.official.wording import dates_in
 
@@ -32,7 +32,7 @@ UNTIL = re.compile(
     rf"|本[^，。；《]{{1,10}}[^。；《]{{0,16}}(?:废止|失效|停止执行|终止)|{_DAY}(?:自动|自行)?(?:失效|终止)"
     rf"|期满(?:后)?(?:自动|自行)?(?:失效|废止|终止)"
 )
-_OF_OTHERS = re.compile(r"^[^，。；]{0,6}的《|^《|^之前|^的")
+_OF_OTHERS = re.compile(r"[^，。；]{0,6}的《|《|之前|的")
 _OLD = re.compile(r"(?:原|旧)(?:[^，。；本]{0,60})$")
 _STOPPED = re.compile(r"废止|停止|不再|失效")
 _MAYBE = "文件写有“{said}”，请核对是不是施行日期或者有效期。"
@@ -63,9 +63,9 @@ def _traces(
     for said in paragraphs:
         plain = QUOTED.sub("", said.plain)
         for match in pattern.finditer(plain):
-            before = re.split(r"[。；，]", plain[: match.start()])[-1]
-            sentence = before + re.split(r"[。；]", plain[match.start() :])[0]
+            before = words_before(plain, match.start())
+            sentence = before + words_behind(plain, match.start())
             is_old = "《" in before and "本" not in before and _STOPPED.search(sentence) is not None
-            if is_old or _OF_OTHERS.match(plain[match.end() :]) or _OLD.search(before):
+            if is_old or _OF_OTHERS.match(plain, match.end()) or _OLD.search(before):
                 continue
             yield said, match[0][:60], tuple(day for day, _ in dates_in(match[0]))

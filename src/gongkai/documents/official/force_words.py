@@ -23,6 +23,8 @@ _NO_OTHER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[条章]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])?"
     r"(?:(?:以上|上述)(?:规定|办法|通知|政策|标准|措施)?|附则|施行|有效期限?|时间|期限)?[:：]?"
 )
+# How far a sentence is looked at; nothing of a page's length is one.
+_LONGEST = 300
 _WHOSE = "文件写有“{said}”，不能确定说的是不是本文件，请核对。"
 
 
@@ -35,9 +37,19 @@ class Said:
     where: str
 
 
+def words_before(plain: str, place: int, ends: str = "。；，") -> str:
+    """What stands before a place since the last of these signs; of a very long text only the nearest."""
+    return re.split(f"[{ends}]", plain[max(0, place - _LONGEST) : place])[-1]
+
+
+def words_behind(plain: str, place: int) -> str:
+    """What stands from a place to the end of its sentence; of a very long text only the nearest."""
+    return re.split(r"[。；]", plain[place : place + _LONGEST])[0]
+
+
 def speaks_of_itself(plain: str, place: int) -> bool:
     """Whether what a squeezed text says at a place it says of the document itself, and not of a subject."""
-    before = re.split(r"[。；:：]", plain[:place])[-1]
+    before = words_before(plain, place, "。；:：")
     clause = before.split("，")[-1]
     if "本" in clause:
         return True

@@ -61,7 +61,7 @@ def village_listing() -> bytes:
     HELD_OUT, "university-rules",
     title="清屏师范学院学生宿舍管理规定（修订）", number="清师院字〔2023〕58号", formed="2023-08-30",
     issuer="清屏师范学院", mode="on_request", genre="rules", effective="2023-09-01",
-    body=("熄灯时间为23时", "2017年印发的"), not_body=("清师院字",),
+    body=("熄灯时间为23时", "2017年印发的"), not_body=("清师院字〔2023〕58号",),
     also={FieldKey.TITLE: ("清屏师范学院学生宿舍管理规定",)},
 )  # fmt: skip
 def university_rules() -> bytes:
