@@ -6,7 +6,6 @@ import zipfile
 import pytest
 
 from gongkai.drops.acts import read as reading
-from gongkai.drops.acts.clear import clear_old_drops
 from gongkai.drops.acts.drop_files import drop_files
 from gongkai.drops.acts.read import read_drop
 from gongkai.drops.models import Drop, DropDocument, DropFile
@@ -175,6 +174,8 @@ def test_a_damaged_member_is_refused_alone(bureau):
     [
         ("C:\\我的\\通知.docx", ("通知.docx", "我的")), ("../../通知.docx", ("通知.docx", "")),
         ("/etc/通知\x00\x1b.docx", ("通知.docx", "etc")), ("", ("未命名", "")),
+        ("关于某事\r\n的\t通知.docx", ("关于某事 的 通知.docx", "")),
+        ("通知\u202excod.exe\u200b", ("通知xcod.exe", "")), ("\n/\u2028", ("未命名", "")),
     ],
 )  # fmt: skip
 def test_names_lose_paths_and_control_characters(name, plain):
@@ -216,13 +217,3 @@ def test_nobody_drops_for_a_department_that_is_not_his(bureau):
         with pytest.raises(NotVisible):
             dropped(bureau, ("通知.docx", notice()), actor=person)
     assert dropped(bureau, ("通知.docx", notice()), actor=bureau.reviewer).department == bureau.business
-
-
-def test_what_nobody_confirmed_is_cleared_after_its_time(bureau, settings):
-    drop = read(bureau, ("通知.docx", notice()))
-    assert clear_old_drops(later(days=settings.GONGKAI_DROP_KEPT_DAYS - 1)) == 0
-    assert clear_old_drops(later(days=settings.GONGKAI_DROP_KEPT_DAYS + 1)) == 1
-    drop.refresh_from_db()
-    assert (drop.state, drop.documents.count()) == ("cleared", 0)
-    assert "已经清理" in drop.note
-    assert clear_old_drops(later(days=400)) == 0

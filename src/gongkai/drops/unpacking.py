@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zipfile
 import zlib
@@ -27,6 +28,9 @@ _EMPTY_ZIP = "压缩包里没有文件。"
 #: Written by the desktop and by open Office windows, not by a person.
 _DESKTOP = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _CHUNK = 256 * 1024
+#: What turns or hides parts of a name on a page, so that «甲exe.docx» looks like another kind of file.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BLANKS = re.compile(r"\s+")
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError),
     *(RuntimeError, ValueError),
@@ -67,8 +71,9 @@ def pieces_of(dropped: Sequence[Dropped]) -> Iterator[Piece]:
 
 
 def plain_name(name: str) -> tuple[str, str]:
-    """A file's name and the folders before it, without control characters and roots."""
-    parts = [part.strip() for part in without_controls(name).replace("\\", "/").split("/")]
+    """A file's name and the folders before it, on one line, without control characters and roots."""
+    shown = _BLANKS.sub(" ", _UNSEEN.sub("", without_controls(name)))
+    parts = [part.strip() for part in shown.replace("\\", "/").split("/")]
     kept = [part for part in parts if part not in ("", ".", "..") and not part.endswith(":")]
     if not kept:
         return "未命名", ""

@@ -1,4 +1,4 @@
-"""Clearing drops that nobody confirmed for a long time: what was read of them goes."""
+"""Clearing drops that nobody confirmed for a long time: what was read of them goes, and their files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.drops.models import DocumentState, Drop, DropState
+from gongkai.drops.stored import erase_unreferred, files_of
 from gongkai.kernel import audit
 
 _CLEARED = "超过 {days} 天没有核对，读出的内容已经清理。需要的，请重新投放。"
@@ -15,7 +16,10 @@ _MOST = 200
 
 
 def clear_old_drops(now: datetime) -> int:
-    """Take what was not made into items out of drops older than the setting says; returns how many."""
+    """Take what was not made into items out of drops older than the setting says; returns how many.
+
+    Files that nothing else refers to are erased from the disk as well.
+    """
     before = now - timedelta(days=settings.GONGKAI_DROP_KEPT_DAYS)
     old = Drop.objects.filter(at__lt=before).exclude(state=DropState.CLEARED).order_by("id")
     cleared = 0
@@ -29,6 +33,7 @@ def _clear(drop_id: int, now: datetime) -> int:
         drop = Drop.objects.select_for_update().filter(pk=drop_id).exclude(state=DropState.CLEARED).first()
         if drop is None:
             return 0
+        candidates = files_of(drop)
         drop.files.all().delete()
         gone, _ = drop.documents.exclude(state=DocumentState.MADE).delete()
         drop.state = DropState.CLEARED
@@ -38,4 +43,5 @@ def _clear(drop_id: int, now: datetime) -> int:
             organ=drop.organ, actor=None, act="drops.cleared", subject="drop", subject_id=drop.pk, now=now,
             detail={"cleared_documents": gone},
         )  # fmt: skip
+        erase_unreferred(candidates)
     return 1
