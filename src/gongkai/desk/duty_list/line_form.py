@@ -34,6 +34,7 @@ class TemplateChoice(forms.ModelChoiceField):
     """Items by title and the day they were published."""
 
     def label_from_instance(self, obj: Any) -> str:
+        """The title, shortened, and the day; nothing internal."""
         day = f"（{localdate(obj.published_at):%Y-%m-%d}）" if obj.published_at else ""
         return f"{obj.title[:60]}{day}"
 
