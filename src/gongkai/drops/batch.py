@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.disclosure.models import Item
 from gongkai.drops import queries
+from gongkai.drops.interpreting import Interpreting
 from gongkai.drops.matching import missing_of
 from gongkai.drops.models import DocumentState, Drop, DropDocument
 from gongkai.drops.proposals import Proposal, Value, restored
@@ -43,8 +44,16 @@ def unsure_count(document: DropDocument) -> int:
     return sum(1 for one in restored(document.proposal).values() if not one.is_sure)
 
 
-def is_ready(document: DropDocument, twins: Sequence[Item], file_names: Sequence[str]) -> bool:
-    """Whether everything was read surely, no attachment is missing and nothing like it is there already."""
+def is_ready(
+    document: DropDocument, twins: Sequence[Item], file_names: Sequence[str],
+    interpreting: Interpreting | None = None,
+) -> bool:  # fmt: skip
+    """Whether everything was read surely, no attachment is missing and nothing like it is there already.
+
+    An interpretation that several policies fit is not ready.
+    """
+    if interpreting is not None and interpreting.is_open:
+        return False
     if document.state != DocumentState.READ or not document.has_text or twins or document.notes:
         return False
     if missing_of(document.listed, file_names):

@@ -49,7 +49,7 @@ def erase_unreferred(file_ids: Collection[int]) -> int:
 def _is_referred(stored: StoredFile) -> bool:
     """Whether a row of any app refers to the file, however its deletion would be handled."""
     for relation in StoredFile._meta.related_objects:
-        model: type[Model] = relation.related_model  # type: ignore[assignment]
+        model: type[Model] = relation.related_model
         field = relation.field
         assert isinstance(field, ForeignKey)  # noqa: S101 - nothing refers to stored files otherwise
         if model._base_manager.filter(**{field.name: stored.pk}).exists():

@@ -20,6 +20,7 @@ from gongkai.drops.acts.settle import (
     restore_document,
 )
 from gongkai.drops.batch import is_ready, proposed_values, twins_by_document
+from gongkai.drops.links import interpreting_of
 from gongkai.drops.models import DropDocument
 from gongkai.drops.proposals import restored
 from gongkai.drops.rules import OPEN
@@ -60,7 +61,11 @@ def _ready(request: StaffRequest, drop_id: int) -> list[DropDocument]:
     drop = queries.visible_drop(request.standing, drop_id)
     documents = list(drop.documents.filter(state__in=OPEN).prefetch_related("files"))
     twins = twins_by_document(drop, documents)
-    return [one for one in documents if is_ready(one, twins[one.pk], [file.name for file in one.files.all()])]
+    linked = interpreting_of(drop, documents, request.standing)
+    return [
+        one for one in documents
+        if is_ready(one, twins[one.pk], [file.name for file in one.files.all()], linked.get(one.pk))
+    ]  # fmt: skip
 
 
 @require_POST

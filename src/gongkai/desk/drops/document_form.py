@@ -12,6 +12,8 @@ from django import forms
 from gongkai.desk.drops.wording import value_words
 from gongkai.desk.items.forms import topic_choices
 from gongkai.disclosure.models import Column
+from gongkai.drops.acts.linking import NO_LINK
+from gongkai.drops.interpreting import Interpreting, Policy
 from gongkai.drops.models import DropDocument, DropFile
 from gongkai.drops.proposals import DATES, FIELDS, Proposal, restored
 from gongkai.kernel.models import Department, Person
@@ -61,17 +63,21 @@ class DocumentForm(forms.Form):
         help_text="科室交来的文件，可以记在科室填报人员名下",
     )  # fmt: skip
     with_original = forms.BooleanField(label="原文件也作为附件公开", required=False)
+    interprets = forms.ChoiceField(label="解读的文件", required=False)
     attachments = forms.MultipleChoiceField(label="附件", required=False)
 
     def __init__(
         self, *args: Any, document: DropDocument, columns: Mapping[int, Column], files: list[DropFile],
-        departments: list[Department], contacts: list[Person], **kwargs: Any,
+        departments: list[Department], contacts: list[Person], interpreting: Interpreting | None = None,
+        **kwargs: Any,
     ) -> None:  # fmt: skip
         self.proposals = restored(document.proposal)
-        kwargs.setdefault("initial", _initial(document, self.proposals, files))
+        self._interpreting = interpreting
+        kwargs.setdefault("initial", _initial(document, self.proposals, files, interpreting))
         super().__init__(*args, **kwargs)
         self._columns = columns
         self._choose(columns, files)
+        self._offer_policies()
         self._place(departments, contacts, is_whole=document.has_text)
         for name, one in self.proposals.items():
             if not one.is_sure and not self._must_be_filled(name, one):
@@ -93,6 +99,15 @@ class DocumentForm(forms.Form):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         self._from("column", Column.objects.filter(pk__in=list(columns)).order_by("position", "id"))
 
+    def _offer_policies(self) -> None:
+        found = self._interpreting
+        if found is None or not found.policies:
+            del self.fields["interprets"]
+            return
+        offered = [(one.key, _policy_words(one)) for one in found.policies]
+        first = [("", "请选择")] if found.is_open else []
+        self.fields["interprets"].choices = [*first, *offered, (NO_LINK, "不关联")]  # type: ignore[attr-defined]
+
     def _place(self, departments: list[Department], contacts: list[Person], *, is_whole: bool) -> None:
         if len(departments) > 1:
             self._from("department", Department.objects.filter(pk__in=[one.pk for one in departments]))
@@ -113,7 +128,10 @@ class DocumentForm(forms.Form):
     @property
     def rows(self) -> list[Row]:
         """The fields of the look, in their order."""
-        return [self._row(name) for name in FIELDS]
+        rows = [self._row(name) for name in FIELDS]
+        if "interprets" in self.fields and self._interpreting is not None:
+            rows.insert(1, Row(self["interprets"], _link_proposal(self._interpreting), "", (), None))
+        return rows
 
     def _row(self, name: str) -> Row:
         one = self.proposals[name]
@@ -140,7 +158,10 @@ class DocumentForm(forms.Form):
 
 
 def _initial(
-    document: DropDocument, proposals: Mapping[str, Proposal], files: list[DropFile]
+    document: DropDocument,
+    proposals: Mapping[str, Proposal],
+    files: list[DropFile],
+    interpreting: Interpreting | None,
 ) -> dict[str, object]:
     values: dict[str, object] = {
         name: one.value.isoformat() if name in DATES and isinstance(one.value, date) else one.value
@@ -149,4 +170,19 @@ def _initial(
     return values | {
         "department": document.drop.department_id,
         "attachments": [str(file.pk) for file in files],
+        "interprets": interpreting.proposed if interpreting else "",
     }
+
+
+def _policy_words(policy: Policy) -> str:
+    words = f"{policy.title}（{policy.number}）" if policy.number else policy.title
+    return words if policy.is_item else f"{words}——这次投放，确认后关联"
+
+
+def _link_proposal(found: Interpreting) -> Proposal:
+    """The link as a row of the look: the name that tells it is its source."""
+    doubt = "有几份文件名称相符，请选择它解读的是哪一份" if found.is_open else ""
+    return Proposal(
+        found.proposed or None, source=found.name, where="名称写明解读的文件，确认时一并关联",
+        is_sure=not found.is_open, doubt=doubt,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from gongkai.documents import clean_html
 from gongkai.drops import queries
 from gongkai.drops.acts.confirm import confirm_document
 from gongkai.drops.batch import proposed_values, twins_by_document
+from gongkai.drops.links import interpreting_of
 from gongkai.drops.looking import issues_of
 from gongkai.drops.models import DocumentState, DropDocument, DropFile
 from gongkai.drops.placing import Precedents
@@ -65,6 +66,7 @@ def _form(request: StaffRequest, found: DropDocument, files: list[DropFile]) -> 
     return DocumentForm(
         request.POST or None, document=found, columns=Precedents(organ).columns, files=files,
         departments=list(departments), contacts=contacts,
+        interpreting=interpreting_of(found.drop, [found], request.standing).get(found.pk),
     )  # fmt: skip
 
 
@@ -74,7 +76,8 @@ def _confirmed(request: StaffRequest, found: DropDocument, form: DocumentForm, n
         actor=request.user, document_id=found.pk, values=form.values(), looked=form.looked,
         submit=submits, file_ids=[int(pk) for pk in form.cleaned_data["attachments"]],
         with_original=bool(form.cleaned_data.get("with_original")),
-        on_behalf_of=form.cleaned_data.get("on_behalf_of"), now=now,
+        on_behalf_of=form.cleaned_data.get("on_behalf_of"),
+        interprets=form.cleaned_data.get("interprets"), now=now,
     )  # fmt: skip
     words = _SUBMITTED if submits else _MADE
     messages.success(request, words.format(title=item.title))

@@ -17,6 +17,8 @@ from gongkai.disclosure import queries as items
 from gongkai.disclosure.models import Item
 from gongkai.drops import queries
 from gongkai.drops.batch import is_ready, twins_by_document, unsure_count
+from gongkai.drops.interpreting import Interpreting
+from gongkai.drops.links import interpreting_of
 from gongkai.drops.models import DocumentState, Drop, DropDocument, DropFile, DropState
 from gongkai.drops.proposals import restored
 from gongkai.drops.rules import OPEN
@@ -37,6 +39,7 @@ class DocumentRow:
     twins: list[tuple[Item, bool]]
     files: list[DropFile]
     is_ready: bool
+    interpreting: Interpreting | None
     steps: list[NextStep]
 
 
@@ -87,6 +90,8 @@ def _rows(
     all_items = {item.pk for several in twins.values() for item in several}
     all_items |= {one.item_id for one in documents if one.item_id}
     seen = set(items.visible_to(request.standing).filter(pk__in=all_items).values_list("pk", flat=True))
+    open_ones = [one for one in documents if one.state in OPEN]
+    linked = interpreting_of(found, open_ones, request.standing)
     rows = []
     for one in documents:
         proposals = restored(one.proposal)
@@ -96,7 +101,8 @@ def _rows(
             document=one, title=str(proposals["title"].value or ""),
             number=str(proposals["doc_number"].value or ""), unsure=unsure_count(one),
             twins=[(item, item.pk in seen) for item in its_twins], files=its_files,
-            is_ready=is_ready(one, its_twins, [file.name for file in its_files]),
+            is_ready=is_ready(one, its_twins, [file.name for file in its_files], linked.get(one.pk)),
+            interpreting=linked.get(one.pk),
             steps=next_steps(one.item, request.standing) if one.item and one.item_id in seen else [],
         ))  # fmt: skip
     return rows

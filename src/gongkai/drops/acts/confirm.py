@@ -12,6 +12,7 @@ from gongkai.disclosure.acts.attach import add_picture, attach
 from gongkai.disclosure.acts.draft import draft
 from gongkai.disclosure.acts.submit import submit as submit_item
 from gongkai.disclosure.models import Item
+from gongkai.drops.acts.linking import chosen_policy, link_policy, link_waiting
 from gongkai.drops.acts.opening import open_document, record
 from gongkai.drops.models import DocumentState, DropDocument
 from gongkai.drops.proposals import left_unseen, restored
@@ -38,24 +39,29 @@ def confirm_document(
     file_ids: Sequence[int] | None = None,
     with_original: bool = False,
     on_behalf_of: Person | None = None,
+    interprets: str | None = None,
 ) -> Item:
     """Make the item the document proposes, with `values` (as for draft, and «column») as they were confirmed.
 
     Every field that was read unsurely must have been changed or stand in `looked`; `file_ids` are the
     attachments that go along (None: all that belong to the document). What has no text goes along itself.
+    An interpretation is linked to the policy `interprets` names (None: to the only one its title fits).
     After it: an item of the drop's department, submitted if asked for, and the document settled. A refusal
     of any step leaves everything as it was.
     """
     with transaction.atomic():
         document = open_document(actor, document_id)
         _require_looked_at(document, values, looked)
+        policy = chosen_policy(actor, document, interprets)
         item = _drafted(actor, document, values, now, on_behalf_of)
         _add_pictures(actor, document, item, now)
         _attach(actor, document, item, now, file_ids, with_original)
         _enter(actor, item, now)
+        link_policy(actor, document, item, policy, now)
         if submit:
             item = submit_item(actor=actor, item_id=item.pk, now=now)
-        _settle(actor, document, item, values, now)
+        _settle(actor, document, item, now)
+        link_waiting(actor, document, item, now)
     return Item.objects.get(pk=item.pk)
 
 
@@ -117,9 +123,7 @@ def _enter(actor: Person, item: Item, now: datetime) -> None:
         enter_from_item(actor, item, now)
 
 
-def _settle(
-    actor: Person, document: DropDocument, item: Item, values: Mapping[str, object], now: datetime
-) -> None:
+def _settle(actor: Person, document: DropDocument, item: Item, now: datetime) -> None:
     document.state, document.item = DocumentState.MADE, item
     document.column_id, document.topic = item.column_id, item.topic
     document.settled_by, document.settled_at = actor, now

@@ -71,6 +71,10 @@ class DropDocument(models.Model):
     column = models.ForeignKey(Column, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     topic = models.CharField("主题分类", max_length=40, blank=True, default="")
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The policy of the same drop that this one interprets; linked as soon as that is an item as well.
+    interprets = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="interpretations"
+    )
     # Somebody said that this is a document of its own, whatever its name.
     is_separate = models.BooleanField(default=False)
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
