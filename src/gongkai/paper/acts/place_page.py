@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -74,7 +75,7 @@ def follow_page(*, actor: Person, page_id: int, now: datetime) -> ScanPage:
         page.save(update_fields=("form", "state", "problem"))
         PaperForm.objects.filter(pk=first.form.pk).update(scan=cutout)
         ScanPage.objects.filter(pk=first.pk).update(cutout=cutout)
-        _note("page_follows", page, actor, now)
+        record("page_follows", **_about(page, actor, now))
     return page
 
 
@@ -83,7 +84,7 @@ def discard_page(*, actor: Person, page_id: int, now: datetime) -> ScanPage:
     with transaction.atomic():
         page = _page_in(actor, page_id, _OPEN | {PageState.READY})
         _leave_sheet(page, PageState.DISCARDED, "")
-        _note("page_discarded", page, actor, now)
+        record("page_discarded", **_about(page, actor, now))
     return page
 
 
@@ -92,7 +93,7 @@ def take_back_page(*, actor: Person, page_id: int, now: datetime) -> ScanPage:
     with transaction.atomic():
         page = _page_in(actor, page_id, _PLACED)
         _leave_sheet(page, PageState.UNKNOWN, _TAKEN_BACK)
-        _note("page_taken_back", page, actor, now)
+        record("page_taken_back", **_about(page, actor, now))
     return page
 
 
@@ -126,11 +127,11 @@ def _sheet_before(page: ScanPage) -> ScanPage:
     return first
 
 
-def _note(act: str, page: ScanPage, actor: Person, now: datetime) -> None:
-    record(
-        act, actor=actor, organ=page.batch.organ, subject="scan_batch", subject_id=page.batch_id, now=now,
-        detail={"page": page.pk},
-    )  # fmt: skip
+def _about(page: ScanPage, actor: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "actor": actor, "organ": page.batch.organ, "subject": "scan_batch", "subject_id": page.batch_id,
+        "now": now, "detail": {"page": page.pk},
+    }  # fmt: skip
 
 
 def _open_page(actor: Person, page_id: int) -> ScanPage:
