@@ -26,6 +26,7 @@ from gongkai.register.models import (
     RowState,
     Source,
 )
+from gongkai.register.numbers import normalised
 
 #: The outbox job that goes on where the last rows ended.
 GO_ON = "register.import.go_on"
@@ -61,6 +62,8 @@ def go_on(*, batch_id: int, reached: int, now: datetime) -> None:
 
 def _step(batch: RegisterBatch, *, now: datetime) -> None:
     rows = list(batch.rows.filter(pk__gt=batch.reached).order_by("pk")[:AT_ONCE])
+    for row in rows:
+        row.doc_number = normalised(row.raw.get("doc_number", ""))
     judge = Judge(batch, rows=[row for row in rows if row.raw], now=now)
     for row in rows:
         if row.raw and row.state != RowState.ENTERED:
