@@ -47,7 +47,7 @@ def test_a_worker_killed_between_two_documents_loses_neither(bureau, monkeypatch
     drop = dropped(bureau, ("一.docx", notice()), ("二.docx", SECOND))
     real, calls = reading.read_document, []
 
-    def killed(document, *, now):
+    def killed(document, *, now, modern=None):
         calls.append(document.name)
         if len(calls) == 2:
             raise KeyboardInterrupt

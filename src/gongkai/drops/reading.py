@@ -47,7 +47,7 @@ class Outcome:
     is_marked: bool = False
 
 
-def read_document(document: DropDocument, *, now: datetime) -> Outcome:
+def read_document(document: DropDocument, *, now: datetime, modern: bytes | None = None) -> Outcome:
     """Read the kept file; takes as long as LibreOffice needs. Never raises for what the file holds."""
     stored = document.file
     if stored.extension not in _READABLE:
@@ -56,7 +56,8 @@ def read_document(document: DropDocument, *, now: datetime) -> Outcome:
     if stored.purged_at or not path.is_file():
         return Outcome(has_text=False, refusal=_GONE)
     try:
-        reading = read_official(path.read_bytes(), document.name, limits=incoming.upload_limits())
+        name = f"{document.name}.docx" if modern else document.name
+        reading = read_official(modern or path.read_bytes(), name, limits=incoming.upload_limits())
         return _outcome(reading, now)
     except (FileRefused, ConversionFailed) as refusal:
         return Outcome(has_text=False, refusal=str(refusal)[:500])

@@ -16,6 +16,7 @@ from gongkai.kernel.models import StoredFile
 #: What may be an official document; everything else lies beside one.
 DOCUMENT_EXTENSIONS = frozenset({"docx", "doc", "wps", "pdf"})
 _TWICE = "与“{name}”内容相同，只收一份。"
+_RICH_TEXT = "不收 rtf 文件。请用 Word 或 WPS 打开，另存为 docx 后再投放。"
 _HIDDEN_NAME = "（文件名有国家秘密标志，没有保存）"
 
 
@@ -47,6 +48,8 @@ def _take(piece: Piece, known: dict[int, str], now: datetime) -> Taken:
         return Taken(_HIDDEN_NAME, "", refusal=refusal.message[:500])
     if piece.refusal:
         return Taken(piece.name, piece.folder, refusal=piece.refusal[:500])
+    if extension_of(piece.name) == "rtf":
+        return Taken(piece.name, piece.folder, refusal=_RICH_TEXT)
     try:
         stored = filestore.take_in(name=piece.name, stream=piece.stream, now=now)
     except InputRefused as refusal:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gongkai.disclosure.models import Attachment, EditionAttachment, ItemPicture
 from gongkai.drops.acts.arrange import arrange_drop
+from gongkai.drops.converting import converted_together
 from gongkai.drops.models import DocumentState, Drop, DropDocument, DropFile, DropState
 from gongkai.drops.reading import MOST_ATTEMPTS, READ, Outcome, given_up, read_document
 from gongkai.kernel import filestore, outbox
@@ -30,10 +31,11 @@ def read_drop(payload: Payload, now: datetime) -> None:
     if drop is None:
         return
     began = time.monotonic()
+    modern = converted_together(drop)
     for document_id in list(_waiting(drop.pk)):
-        if time.monotonic() - began > MOST_SECONDS:
+        if time.monotonic() - began > MOST_SECONDS and document_id not in modern:
             break
-        _read_one(document_id, now)
+        _read_one(document_id, now, modern.get(document_id))
     with transaction.atomic():
         locked = Drop.objects.select_for_update().get(pk=drop.pk)
         if _waiting(drop.pk).exists():
@@ -46,14 +48,15 @@ def _waiting(drop_id: int) -> QuerySet[DropDocument, int]:
     return DropDocument.objects.filter(drop=drop_id, state=DocumentState.WAITING).values_list("pk", flat=True)
 
 
-def _read_one(document_id: int, now: datetime) -> None:
+def _read_one(document_id: int, now: datetime, modern: bytes | None) -> None:
     with transaction.atomic():
         document = _locked(document_id)
         if document is None:
             return
         document.attempts += 1
         document.save(update_fields=("attempts",))
-    outcome = given_up() if document.attempts > MOST_ATTEMPTS else read_document(document, now=now)
+    is_over = document.attempts > MOST_ATTEMPTS
+    outcome = given_up() if is_over else read_document(document, now=now, modern=modern)
     with transaction.atomic():
         document = _locked(document_id)
         if document is None:
