@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.disclosure.acts.withdraw import withdraw
+from gongkai.documents.listings import Fetched
 from gongkai.kernel import outbox
 from gongkai.kernel.models import OutboxJob
 from gongkai.places.acts.compare_now import compare_now
@@ -19,7 +21,7 @@ from gongkai.places.comparing import MOST_ATTEMPTS, compare_column
 from gongkai.places.models import Comparison, Difference, PlaceColumn, Posting, PostingState
 from gongkai.places.reading import try_reading
 from tests.factories import NOW, Bureau, later
-from tests.places.factories import make_place, make_posting
+from tests.places.factories import HOME, make_column, make_place, make_posting
 from tests.support.other_platform import Line, OtherPlatform, PlatformColumn
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +191,25 @@ def test_nothing_of_ours_is_locked_while_the_other_platform_is_read(bureau, plat
     monkeypatch.setattr("gongkai.places.comparing.transaction.atomic", counting)
     compare_column(column.pk, NIGHT)
     assert depth and min(entered) == len(depth)
+
+
+def test_their_pages_can_be_read_from_elsewhere_than_the_network(bureau):
+    shown, feed_address = "关于公布名单的公告", f"{HOME}tzgg/rss.xml"
+    place = make_place(bureau, takes_addresses=False)
+    recipe = {"kind": "rss", "address": feed_address}
+    column = make_column(bureau, place, address=feed_address, recipe=recipe)
+    for title in (shown, "关于申报专精特新企业的通知"):
+        make_posting(bureau, place, title=title)
+    item = "<item><title>{}</title><link>/art/{}.html</link><pubDate>{}</pubDate></item>"
+    rows = item.format(shown, 1, "2026-03-02") + item.format("旧消息一则，启用以前登的", 2, "2025-06-01")
+    feed = f'<rss version="2.0"><channel><title>通知公告</title>{rows}</channel></rss>'
+
+    @contextmanager
+    def prepared(_address, _seconds):
+        yield lambda url, form=None, /: Fetched(200, url, "application/xml", feed.encode())
+
+    compare_column(column.pk, NIGHT, reach=prepared)
+    assert found() == {("found", shown), ("missing", "关于申报专精特新企业的通知")}
 
 
 def test_an_internal_address_is_refused_in_words(settings):

@@ -16,7 +16,7 @@ from gongkai.documents.listings.reading_results import unreadable
 from gongkai.kernel.registry import Payload
 from gongkai.places.acts.compare_now import ask_for
 from gongkai.places.models import PlaceColumn, Posting, PostingState
-from gongkai.places.reading import COMPARE_SECONDS, reaching, read_column
+from gongkai.places.reading import COMPARE_SECONDS, Reach, reaching, read_column
 from gongkai.places.taking import Seen, take_result
 
 #: Local hour from which the nights' comparisons are asked for.
@@ -54,8 +54,11 @@ def run_comparisons(payloads: Sequence[Payload], now: datetime) -> None:
         compare_column(int(plain["column"]), now, attempt=int(plain.get("attempt", 1)))
 
 
-def compare_column(place_column_id: int, now: datetime, *, attempt: int = 1) -> None:
-    """Read their column, then keep in one transaction what differs; nothing of ours changes while reading."""
+def compare_column(place_column_id: int, now: datetime, *, attempt: int = 1, reach: Reach = reaching) -> None:
+    """Read their column, then keep in one transaction what differs; nothing of ours changes while reading.
+
+    `reach` gives the way to their pages; another one reads them from elsewhere than the network.
+    """
     column = (
         PlaceColumn.objects.select_related("place__organ", "column")
         .filter(pk=place_column_id, is_active=True, place__is_active=True)
@@ -67,7 +70,7 @@ def compare_column(place_column_id: int, now: datetime, *, attempt: int = 1) -> 
     today = localdate(now)
     since = max(column.place.since, today - LOOKED_BACK)
     postings = _followed(column)
-    seen = _look(column, postings, since=since, today=today)
+    seen = _look(column, postings, reach, since=since, today=today)
     with transaction.atomic():
         take_result(column, seen, now=now)
         if not seen.listing.readable and attempt < MOST_ATTEMPTS:
@@ -81,7 +84,7 @@ def _followed(column: PlaceColumn) -> list[Posting]:
     return list(rows.select_related("item__live_edition").order_by("pk"))
 
 
-def _look(column: PlaceColumn, postings: list[Posting], *, since: date, today: date) -> Seen:
+def _look(column: PlaceColumn, postings: list[Posting], reach: Reach, *, since: date, today: date) -> Seen:
     """Everything that asks the network for something."""
     ours = [our_side(row) for row in postings]
     known = {
@@ -90,7 +93,7 @@ def _look(column: PlaceColumn, postings: list[Posting], *, since: date, today: d
         if row.state in {PostingState.POSTED, PostingState.CHANGED}
     }
     try:
-        with reaching(column.address, COMPARE_SECONDS) as fetch:
+        with reach(column.address, COMPARE_SECONDS) as fetch:
             listing = read_column(column, fetch, since=since)
             found = compare(
                 ours, listing, today=today, since=since, known=known, fetch=fetch, most_checks=MOST_CHECKS

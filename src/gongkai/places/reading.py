@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,8 @@ TRIAL_SECONDS, COMPARE_SECONDS = 15, 90
 #: Between two requests to the same platform, and for one page of it.
 PAUSE_SECONDS, PAGE_SECONDS = 0.5, 20.0
 _SAMPLE = 10
+#: How a platform is reached: its address and the seconds it may take in all give a way to get its pages.
+Reach = Callable[[str, float], AbstractContextManager[Fetch]]
 _RECIPE_BROKEN = "保存的读取方法已经不能用，请到设置里重新试读。"
 
 
