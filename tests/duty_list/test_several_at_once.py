@@ -129,6 +129,12 @@ def test_what_another_department_published_does_not_break_the_silence(bureau):
     assert not by_line[anybodys].is_silent and by_line[anybodys].last_on == NOW.date()
 
 
+def test_of_a_line_without_a_column_nothing_is_known(bureau):
+    line = since(make_line(bureau, "有则公开", column=None), date(2020, 1, 1))
+    (one,) = quiet_lines([line], today=NOW.date())
+    assert (one.is_silent, one.last_on) == (False, None)
+
+
 def test_the_organ_may_set_another_time(bureau, settings):
     line = since(make_line(bureau, "有则公开"), date(2025, 6, 1))
     assert not quiet_lines([line], today=NOW.date())[0].is_silent

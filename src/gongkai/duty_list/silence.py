@@ -19,7 +19,8 @@ from gongkai.law.duty_list import silence_months, staleness
 class QuietLine:
     """A line that no calendar brings round; `last_on` is None where nothing was ever published.
 
-    Being silent is no lateness: perhaps there was nothing to publish.
+    Being silent is no lateness: perhaps there was nothing to publish. Of a line without a column nothing is
+    known.
     """
 
     line: DutyLine
@@ -57,4 +58,5 @@ def _judged(line: DutyLine, newest: dict[tuple[int, int | None], datetime], toda
     last_on = localdate(at) if at else None
     months = settings.GONGKAI_DUTY_LIST_SILENT_MONTHS or silence_months(line.rhythm.kind)
     since = last_on or line.active_from
-    return QuietLine(line, last_on, bool(months and staleness(since, months, today)))
+    is_known = line.column_id is not None
+    return QuietLine(line, last_on, is_known and bool(months and staleness(since, months, today)))
