@@ -15,6 +15,7 @@ from gongkai.kernel import outbox
 from tests.desk.items.conftest import live_bureau, page_of  # noqa: F401 - fixtures
 from tests.documents.samples import PE, PNG, xlsx_bytes
 from tests.drops.factories import SECOND, TITLE, notice
+from tests.drops.test_interpreting import interpretation
 from tests.factories import make_draft
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,7 @@ def _dropped(bureau) -> Drop:
     files = [
         ("一.docx", notice("文工信发〔2026〕5号", TITLE, _LONG)), ("二.docx", SECOND), ("照片.png", PNG),
         ("一.xlsx", xlsx_bytes()), ("程序.exe", PE),
+        ("解读.docx", interpretation(f"《{TITLE}》政策解读")),
     ]  # fmt: skip
     drop = drop_files(
         actor=bureau.reviewer, department_id=bureau.business.pk, now=now,
@@ -38,10 +40,10 @@ def _dropped(bureau) -> Drop:
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page_of, live_bureau, tmp_path):  # noqa: F811
     make_draft(live_bureau, title="关于另一事项的通知")
     drop = _dropped(live_bureau)
-    first, second = drop.documents.all()
+    first, second, third = drop.documents.order_by("position")
     pages = [
         "/desk/drops/new/", "/desk/drops/", f"/desk/drops/{drop.pk}/", f"/desk/drops/documents/{first.pk}/",
-        f"/desk/drops/documents/{second.pk}/",
+        f"/desk/drops/documents/{second.pk}/", f"/desk/drops/documents/{third.pk}/",
     ]  # fmt: skip
     for width in (1280, 390):
         page = page_of(live_bureau.reviewer, width=width)

@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Relation
 from gongkai.drops.acts.read import read_drop
 from gongkai.drops.models import Drop, DropDocument
 from gongkai.kernel import outbox
 from tests.documents.samples import PE, PNG, xlsx_bytes
 from tests.drops.factories import SECOND, TITLE, notice, only, read
+from tests.drops.test_interpreting import ABOUT, POLICY, interpretation
 from tests.factories import NOW, make_draft
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,45 @@ def test_one_look_makes_an_item_and_says_what_comes_next(bureau, signed_in):
     assert f"已生成信息“{TITLE}”" in page
     assert f'href="/desk/items/{item.pk}/"' in page
     assert f'href="{reverse("desk:paper_print")}?item={item.pk}"' in page
+
+
+def test_one_click_confirms_and_opens_the_editor(bureau, signed_in):
+    document = only(read(bureau, ("通知.docx", notice())))
+    client = signed_in(bureau.drafter)
+    assert "确认并打开编辑" in client.get(f"/desk/drops/documents/{document.pk}/").content.decode()
+    answer = client.post(f"/desk/drops/documents/{document.pk}/", posted(bureau, document, edit_now="1"))
+    item = Item.objects.get()
+    assert (answer["Location"], item.work_state) == (reverse("desk:item_edit", args=(item.pk,)), "draft")
+
+
+def test_the_policy_of_an_interpretation_stands_beside_its_source_and_is_linked(bureau, signed_in):
+    drop = read(bureau, ("办法.docx", notice("文工信发〔2026〕5号", POLICY)), ("解读.docx", interpretation()))
+    policy, about = drop.documents.all()
+    client = signed_in(bureau.drafter)
+    assert f"确认时关联它解读的文件：{POLICY}" in client.get(f"/desk/drops/{drop.pk}/").content.decode()
+    page = client.get(f"/desk/drops/documents/{about.pk}/").content.decode()
+    assert f'<option value="document:{policy.pk}" selected>' in page
+    assert "名称写明解读的文件，确认时一并关联" in page
+    looked = {f"looked_{name}": "on" for name in ("title", "issuer", "topic", "genre", "mode", "formed_on")}
+    data = posted(bureau, about, confirm="1", interprets=f"document:{policy.pk}", **looked)
+    client.post(f"/desk/drops/documents/{about.pk}/", data)
+    client.post(f"/desk/drops/documents/{policy.pk}/", posted(bureau, policy, confirm="1", **looked))
+    relation = Relation.objects.get()
+    assert (relation.policy.title, relation.interpretation.title) == (POLICY, ABOUT)
+
+
+def test_several_policies_of_the_name_must_be_chosen_from(bureau, signed_in):
+    for year in (2024, 2026):
+        make_draft(bureau, title=POLICY, doc_number=f"文工信发〔{year}〕1号")
+    drop = read(bureau, ("解读.docx", interpretation()), ("二.docx", SECOND))
+    about = drop.documents.get(name="解读.docx")
+    client = signed_in(bureau.drafter)
+    assert "有几份文件名称相符，核对时请选择" in client.get(f"/desk/drops/{drop.pk}/").content.decode()
+    looked = {f"looked_{name}": "on" for name in ("title", "issuer", "topic", "genre", "mode", "formed_on")}
+    data = posted(bureau, about, confirm="1", interprets="", **looked)
+    page = client.post(f"/desk/drops/documents/{about.pk}/", data).content.decode()
+    assert "请选择它解读的是哪一份" in page
+    assert not Relation.objects.exists()
 
 
 def test_an_unsure_field_comes_back_with_what_was_typed(bureau, signed_in):

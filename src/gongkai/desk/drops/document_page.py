@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.desk.drops.document_form import DocumentForm
-from gongkai.desk.drops.next_steps import next_steps
+from gongkai.desk.drops.next_steps import next_steps, unlinked_step
 from gongkai.desk.items.item_page import IssueGroup
 from gongkai.desk.pages import StaffRequest, refuse_into, staff_page
 from gongkai.disclosure import queries as items
@@ -81,6 +81,8 @@ def _confirmed(request: StaffRequest, found: DropDocument, form: DocumentForm, n
     )  # fmt: skip
     words = _SUBMITTED if submits else _MADE
     messages.success(request, words.format(title=item.title))
+    if "edit_now" in request.POST:
+        return redirect("desk:item_edit", item.pk)
     following = _following(found)
     if following is not None:
         return redirect("desk:drop_document", following.pk)
@@ -140,9 +142,11 @@ def _body(found: DropDocument) -> SafeString:
 
 def _settled_page(request: StaffRequest, found: DropDocument) -> HttpResponse:
     is_visible = items.visible_to(request.standing).filter(pk=found.item_id or 0).exists()
+    steps = next_steps(found.item, request.standing, is_alone=True) if found.item and is_visible else []
+    unlinked = unlinked_step(found) if steps else None
     context = {
         "document": found, "drop": found.drop, "item": found.item if is_visible else None,
-        "steps": next_steps(found.item, request.standing) if found.item and is_visible else [],
+        "steps": [*steps, unlinked] if unlinked else steps,
         "following": _following(found),
         "may_restore": found.state == DocumentState.DISMISSED and found.drop.state != "cleared",
     }  # fmt: skip
