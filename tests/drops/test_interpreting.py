@@ -1,6 +1,8 @@
 """A policy and its interpretation: told by the titles, linked by the act that confirms the second one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.disclosure.models import Item, Relation
 from gongkai.drops.acts.confirm import confirm_document
@@ -126,3 +128,17 @@ def test_a_policy_that_is_dismissed_leaves_the_interpretation_alone(bureau):
     DropDocument.objects.filter(pk=policy.pk).update(state="dismissed")
     confirmed(bureau, about)
     assert not Relation.objects.exists()
+
+
+def test_what_several_interpret_costs_the_same_however_many(bureau):
+    drop = read(bureau, ("解读.docx", interpretation()))
+    first = drop.documents.get()
+    standing, costs = standing_of(bureau.drafter), []
+    for number in (3, 30):
+        while drop.documents.count() < number:
+            first.pk = None
+            first.save(force_insert=True)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(interpreting_of(drop, list(drop.documents.all()), standing)) == number
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
