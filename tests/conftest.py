@@ -90,3 +90,24 @@ def _emptying_of_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", drop_first)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _locks_in_acts_only() -> Iterator[None]:
+    """A row is locked only inside a transaction of the program's own, on either database.
+
+    PostgreSQL refuses a lock outside a transaction; the transaction around a test would hide it.
+    """
+    from django.db.models.sql.compiler import SQLCompiler
+
+    from gongkai.kernel.transactions import is_in_act
+
+    as_sql = SQLCompiler.as_sql
+
+    def checked(compiler: SQLCompiler, *args: object, **kwargs: object) -> object:
+        assert not compiler.query.select_for_update or is_in_act(), "a row is locked outside an act"
+        return as_sql(compiler, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "as_sql", checked)
+        yield

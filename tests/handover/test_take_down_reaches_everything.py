@@ -18,11 +18,14 @@ from gongkai.disclosure.acts.withdraw import take_down
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.rules import Step
 from gongkai.drops.acts.confirm import confirm_document
+from gongkai.drops.acts.settle import restore_document
+from gongkai.drops.models import DocumentState, DropDocument
 from gongkai.drops.proposals import restored
 from gongkai.handover.acts.ask_folder import ask_folder
 from gongkai.handover.folder import FolderOvertaken, folders_dir, make_folders, path_of
 from gongkai.handover.models import FolderState, YearFolder
 from gongkai.kernel import filestore
+from gongkai.kernel.errors import ActRefused
 from gongkai.kernel.models import OutboxJob, StoredFile
 from gongkai.paper.acts.print_forms import print_forms
 from gongkai.paper.models import FormKind, FormState, PageState, PaperForm, ScanBatch, ScanFile, ScanPage
@@ -64,14 +67,11 @@ def live_files() -> set[int]:
 
 
 def leaked(bureau: Bureau) -> tuple[Item, set[int]]:
-    """Dropped, registered, printed, signed on paper, published; and the files that are others'."""
+    """Dropped twice, registered, printed, signed on paper, published; and the files that are others'."""
     others = live_files()
-    document = only(
-        read(
-            bureau,
-            ("秘密.docx", notice(title=f"关于{SECRET}的通知")),
-        )
-    )
+    file = ("秘密.docx", notice(title=f"关于{SECRET}的通知"))
+    document = only(read(bureau, file))
+    read(bureau, file)
     proposed = {name: one.value for name, one in restored(document.proposal).items() if one.value}
     item = confirm_document(
         actor=bureau.drafter, document_id=document.pk, submit=False, now=NOW,
@@ -121,6 +121,10 @@ def test_nothing_of_it_remains_in_any_row_or_file(bureau):
     entry = RegisterEntry.objects.get(item=item)
     assert (entry.title, entry.doc_number) == ("（已撤下）", "文工信发〔2026〕5号")
     assert Item.objects.get(pk=other.pk).title == "关于另一事项的通知", "what is others' stays"
+    again = DropDocument.objects.get(item=None)
+    assert again.state == DocumentState.DISMISSED
+    with pytest.raises(ActRefused, match="已经撤下"):
+        restore_document(actor=bureau.drafter, document_id=again.pk, now=later(days=2))
 
 
 @pytest.mark.django_db(transaction=True)

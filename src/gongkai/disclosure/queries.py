@@ -110,7 +110,8 @@ def waiting_for_review(standing: Standing) -> QuerySet[Item]:
         departments = standing.departments(*(roles & DEPARTMENT_ROLES))
         organs = standing.organs(*(roles - DEPARTMENT_ROLES))
         mine |= Q(review_step=step) & (Q(department__in=departments) | Q(organ__in=organs))
-    others = Item.objects.exclude(drafter=standing.person_id).exclude(last_editor=standing.person_id)
+    me = standing.person_id
+    others = Item.objects.exclude(drafter=me).exclude(last_editor=me).exclude(entered_by=me)
     return others.filter(mine, pk__in=_open_work(standing, WorkState.IN_REVIEW))
 
 

@@ -143,8 +143,8 @@ def has_role(standing: Standing, item: Item, roles: frozenset[Role]) -> bool:
 
 
 def is_second_person(person_id: int, item: Item) -> bool:
-    """Neither drafted nor last edited it."""
-    return person_id not in {item.drafter_id, item.last_editor_id}
+    """Neither drafted it, for himself or in another's name, nor last edited it."""
+    return person_id not in {item.drafter_id, item.last_editor_id, item.entered_by_id}
 
 
 def steps_of(item: Item) -> tuple[Step, ...]:

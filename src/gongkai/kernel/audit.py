@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from gongkai.kernel.models import AuditEntry, AuditHead, Organ, Person
 from gongkai.kernel.origin import current_origin
+from gongkai.kernel.transactions import require_act
 
 #: What rows are hashed with; a change of it will need the old name here as well.
 ALGORITHM = "sha256"
@@ -39,8 +39,7 @@ def record(
 
     Call it last in an act: it locks the chain's head, and every act locks heads last.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("audit.record needs the act's transaction")
+    require_act("audit.record needs the act's transaction")
     chain = chain_of(organ)
     AuditHead.objects.get_or_create(chain=chain)
     head = AuditHead.objects.select_for_update().get(chain=chain)

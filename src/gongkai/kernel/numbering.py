@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import IssuedNumber, NumberSequence
+from gongkai.kernel.transactions import require_act
 
 
 def draw(scope: str) -> int:
     """The next number of the scope, from 1. A rolled-back act gives its number back, so none is skipped."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("numbers are drawn inside the act's transaction")
+    require_act("numbers are drawn inside the act's transaction")
     NumberSequence.objects.get_or_create(scope=scope)
     sequence = NumberSequence.objects.select_for_update().get(scope=scope)
     sequence.last += 1

@@ -14,6 +14,7 @@ from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import Organ, OutboxJob
 from gongkai.kernel.models.outbox import JobState
 from gongkai.kernel.registry import Payload, registry
+from gongkai.kernel.transactions import require_act
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,7 @@ def enqueue(
     not_before: datetime | None = None,
 ) -> OutboxJob:
     """Add a job in the caller's transaction; it runs after commit, not before `not_before`."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("the outbox is written in the act's transaction")
+    require_act("the outbox is written in the act's transaction")
     return OutboxJob.objects.create(
         kind=kind, payload=payload, organ=organ, created_at=now, not_before=not_before or now
     )

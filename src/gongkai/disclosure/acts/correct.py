@@ -59,6 +59,7 @@ def _open_round(actor: Person, item_id: int, kind: WorkKind, reason: str, now: d
             raise InputRefused("请写明原因。", fields={"reason": "会留存在版本记录中"})
         item.work_state, item.work_kind, item.work_reason = WorkState.DRAFT, kind, reason.strip()[:300]
         item.drafter = item.last_editor = actor
+        item.entered_by = None
         item.changed_at = now
         item.revision += 1
         item.save()

@@ -28,7 +28,7 @@ def draft(
     """Make a draft in the actor's department (the office may draft for any). `values` as for edit.
 
     What a department's contact handed in, the office may enter in the contact's name: the contact is the
-    drafter then and the actor the last editor, so that neither of them reviews it.
+    drafter then and the actor has entered it, so that neither of them ever reviews it.
     After it: an item only the department and the office see.
     """
     with transaction.atomic():
@@ -37,7 +37,7 @@ def draft(
             _require_contact(actor, on_behalf_of, department)
         item = Item(
             organ=column.organ, column=column, department=department, drafter=on_behalf_of or actor,
-            last_editor=actor,
+            last_editor=actor, entered_by=None if on_behalf_of in (None, actor) else actor,
             created_at=now, changed_at=now, issuer=column.organ.name, topic=column.default_topic,
             genre=column.default_genre, statutory_class=column.default_class,
             statistical_category=column.default_category, time_class=column.default_time_class,

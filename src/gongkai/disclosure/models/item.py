@@ -92,6 +92,10 @@ class Item(ItemText):
     schedule_error = models.CharField(max_length=300, blank=True, default="")
     drafter = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafted_items")
     last_editor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="edited_items")
+    #: Who wrote the draft in the drafter's name; nobody when the drafter did it himself.
+    entered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="entered_items"
+    )
     created_at = models.DateTimeField("起草时间")
     changed_at = models.DateTimeField("最后修改时间")
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)

@@ -18,6 +18,7 @@ from gongkai.kernel.rights import standing_of
 
 BY_PERSON = "由您指定"
 _NOT_DISMISSED = "这份文件没有标为不用，不需要恢复。"
+_TAKEN_DOWN = "同一份文件的信息已经撤下，不能恢复。"
 _NOT_THERE = "要归入的文件已经办过或者不在这次投放里，请重新选择。"
 _SETTLED = "它所属的文件已经生成信息，附件请在那条信息上增减。"
 _NO_DOCUMENT = "这种文件不能单独读取，只能作为附件。"
@@ -41,6 +42,8 @@ def restore_document(*, actor: Person, document_id: int, now: datetime) -> DropD
         document.refresh_from_db()
         if document.state != DocumentState.DISMISSED:
             raise ActRefused(_NOT_DISMISSED)
+        if document.file.purged_at is not None:
+            raise ActRefused(_TAKEN_DOWN)
         document.state = DocumentState.UNREADABLE if document.reason else DocumentState.READ
         document.settled_by = document.settled_at = None
         document.save(update_fields=("state", "settled_by", "settled_at"))

@@ -47,10 +47,11 @@ def ask_folder(*, actor: Person, organ_id: int, year: int, now: datetime) -> Yea
 
 def take_away(*, actor: Person, folder: YearFolder, now: datetime) -> None:
     """Keep on record that the folder was downloaded."""
-    audit.record(
-        organ=folder.organ, actor=actor, act="handover.folder.taken", subject="year_folder",
-        subject_id=folder.pk, now=now, detail={"year": folder.year},
-    )  # fmt: skip
+    with transaction.atomic():
+        audit.record(
+            organ=folder.organ, actor=actor, act="handover.folder.taken", subject="year_folder",
+            subject_id=folder.pk, now=now, detail={"year": folder.year},
+        )  # fmt: skip
 
 
 def set_retention(*, actor: Person, column_id: int, retention: str, now: datetime) -> None:
