@@ -1,4 +1,4 @@
-"""The bureau behind a clerk's month: two departments, five lines due at the month's end, last month's issues."""
+"""The bureau behind a clerk's month: two departments, five lines due at its end, last month's issue."""
 
 from __future__ import annotations
 

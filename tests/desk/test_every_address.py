@@ -159,7 +159,7 @@ THEIRS: dict[str, set[str]] = {
     "paper_object": {"signer"},
     "paper_settling": {"reviewer", "signer"},
     "paper_layouts": {"office_head"},
-    **dict.fromkeys(("paper_layout", "paper_layout_file", "paper_layout_use"), {"office_head"}),
+    **{name: {"office_head"} for name in ("paper_layout", "paper_layout_file", "paper_layout_use")},
     **dict.fromkeys(("paper_pages", "paper_objections"), _OFFICE_SOMEWHERE),
     **dict.fromkeys(("places", "place_new", "postings", "postings_package"), _REPORTERS_SOMEWHERE),
     "places_day": _REPORTERS_SOMEWHERE,

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from gongkai.disclosure.acts.correct import republish
 from gongkai.disclosure.acts.withdraw import take_down, withdraw
@@ -124,7 +125,8 @@ def test_what_was_published_before_the_stated_day_does_not_wait(bureau):
 def test_following_twice_changes_nothing(bureau, place):
     posting = registered(bureau, place)
     before = Posting.objects.filter(pk=posting.pk).values().get()
-    follow(posting.item_id, later(days=3))
+    with transaction.atomic():
+        follow(posting.item_id, later(days=3))
     assert Posting.objects.filter(pk=posting.pk).values().get() == before
 
 
@@ -146,7 +148,8 @@ def test_dropping_a_column_lets_go_what_waits_and_keeps_what_stands(bureau, plac
     waiting, posted = make_posting(bureau, place), registered(bureau, place)
     drop_place_column(actor=bureau.reviewer, place_column_id=posted.place_column_id, now=NOW)
     for item in Item.objects.all():
-        follow(item.pk, later(days=1))
+        with transaction.atomic():
+            follow(item.pk, later(days=1))
     waiting.refresh_from_db()
     posted.refresh_from_db()
     assert (waiting.state, posted.state) == (PostingState.NOT_NEEDED, PostingState.POSTED)

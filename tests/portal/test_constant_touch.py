@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from gongkai.disclosure import listing
 from gongkai.disclosure.acts.withdraw import withdraw
@@ -38,7 +39,8 @@ def add_stock(bureau: Bureau, count: int) -> None:
             digest="0", **{name: getattr(item, name) for name in TEXT_FIELDS},
         )  # fmt: skip
         item.save()
-        listing.show(item)
+        with transaction.atomic():
+            listing.show(item)
 
 
 @dataclass
