@@ -42,7 +42,7 @@ def news_by_form(hand: Counted, folder: Path, day: date) -> None:
 
 
 def paper_by_drop(hand: Counted, folder: Path, day: date) -> None:
-    """All three files dropped in together; the interpretation is linked before it is submitted."""
+    """All three files dropped in together; the link of the interpretation is proposed with the rest."""
     hand.go("/desk/drops/new/")
     hand.files(
         "文件", papers.write_paper(folder, day), papers.write_form(folder), papers.write_reading(folder)
@@ -55,9 +55,8 @@ def paper_by_drop(hand: Counted, folder: Path, day: date) -> None:
     _said(hand.page, "并提交审核")
     hand.page.get_by_label(re.compile("^名称")).get_by_text(papers.READING_TITLE).wait_for()
     hand.tick_all("已核对")
-    hand.click("确认，生成信息")
-    hand.follow("打开信息，提交审核")
-    _linked_and_submitted(hand)
+    hand.click("确认并提交审核")
+    _said(hand.page, f"已生成信息“{papers.READING_TITLE}”，并提交审核")
 
 
 def paper_by_form(hand: Counted, folder: Path, day: date) -> None:
