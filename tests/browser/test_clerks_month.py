@@ -163,7 +163,7 @@ def _forms_come_back(clerk: Hands, folder: Path) -> int:
 
 
 def _drop(clerk: Hands, organ: str, folder: Path) -> int:
-    """A red-head document dropped in, looked at once, and linked to its line."""
+    """A red-head document dropped in and looked at once; its line of the list is proposed with the rest."""
     title = f"关于开展{today().year}年{today().month}月{NOTICE}的通知"
     day = f"{today().year}年{today().month}月{today().day}日"
     document = sheet(
@@ -180,14 +180,11 @@ def _drop(clerk: Hands, organ: str, folder: Path) -> int:
     clerk.page.get_by_label("栏目").first.select_option(label="栏目zcwj")
     for box in clerk.page.get_by_label(re.compile(r"^\s*已核对")).all():
         box.check()
+    expect(clerk.page.get_by_label("完成的公开任务").locator("option:checked")).to_contain_text(NOTICE)
     _seen(clerk, folder, "4-look")
     _press(clerk, "确认，生成信息")
     said(clerk, f"已生成信息“{title}”")
     clerk.go("/desk/duty-list/")
-    row = _row(clerk, NOTICE)
-    row.locator("summary").click()
-    row.get_by_role("link", name="关联已有信息").click()
-    _press(clerk, re.compile(f"^关联这一条.*{NOTICE}"))
     _row(clerk, NOTICE).get_by_role("link", name=title).click()
     clerk.page.wait_for_url("**/desk/items/**")
     return _item_of(clerk.page)

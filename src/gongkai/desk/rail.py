@@ -127,6 +127,8 @@ class Rail:
             elif self._holds(roles):
                 links.append(self._link(label, url))
         links += [self._link(one.label, one.url, one.count, one.urgent) for one in waiting.values()]
+        if self.standing.supervised_organs:
+            links.append(self._link("所属机关的发文登记", reverse("desk:register_organs")))
         return RailGroup("日常办理", links)
 
     def _disclosure(self) -> RailGroup:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.ids import read_id
@@ -19,6 +20,7 @@ from gongkai.drops.acts.settle import (
     make_document,
     restore_document,
 )
+from gongkai.drops.answering import answer_of, answering
 from gongkai.drops.batch import is_ready, proposed_values, twins_by_document
 from gongkai.drops.links import interpreting_of
 from gongkai.drops.models import DropDocument
@@ -43,7 +45,8 @@ def confirm_all(request: StaffRequest, drop_id: int) -> HttpResponse:
         try:
             confirm_document(
                 actor=request.user, document_id=document.pk, submit=submits,
-                values=proposed_values(restored(document.proposal)), now=timezone.now(),
+                values=proposed_values(restored(document.proposal)), answer=_answer(request, document),
+                now=timezone.now(),
             )  # fmt: skip
         except Refused as refusal:
             messages.error(request, _NOT_MADE.format(name=document.name, reason=refusal.message))
@@ -55,6 +58,13 @@ def confirm_all(request: StaffRequest, drop_id: int) -> HttpResponse:
     elif not ready:
         messages.warning(request, _NONE_READY)
     return redirect("desk:drop", drop.pk)
+
+
+def _answer(request: StaffRequest, document: DropDocument) -> tuple[int, str] | None:
+    """The one term of the duty list that its title names, as it stands now."""
+    title = str(restored(document.proposal)["title"].value or "")
+    found = answering(title, document.drop.organ_id, request.standing, today=localdate())
+    return answer_of(found.proposal.value)
 
 
 def _ready(request: StaffRequest, drop_id: int) -> list[DropDocument]:

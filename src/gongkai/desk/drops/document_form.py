@@ -13,6 +13,7 @@ from gongkai.desk.drops.wording import value_words
 from gongkai.desk.items.forms import topic_choices
 from gongkai.disclosure.models import Column
 from gongkai.drops.acts.linking import NO_LINK
+from gongkai.drops.answering import Answering, answer_of
 from gongkai.drops.interpreting import Interpreting, Policy
 from gongkai.drops.models import DropDocument, DropFile
 from gongkai.drops.proposals import DATES, FIELDS, Proposal, restored
@@ -64,20 +65,23 @@ class DocumentForm(forms.Form):
     )  # fmt: skip
     with_original = forms.BooleanField(label="原文件也作为附件公开", required=False)
     interprets = forms.ChoiceField(label="解读的文件", required=False)
+    answer = forms.ChoiceField(label="完成的公开任务", required=False)
     attachments = forms.MultipleChoiceField(label="附件", required=False)
 
     def __init__(
         self, *args: Any, document: DropDocument, columns: Mapping[int, Column], files: list[DropFile],
         departments: list[Department], contacts: list[Person], interpreting: Interpreting | None = None,
-        **kwargs: Any,
+        answering: Answering, **kwargs: Any,
     ) -> None:  # fmt: skip
         self.proposals = restored(document.proposal)
-        self._interpreting = interpreting
-        kwargs.setdefault("initial", _initial(document, self.proposals, files, interpreting))
+        self._interpreting, self._answering = interpreting, answering
+        initial = _initial(document, self.proposals, files, interpreting)
+        kwargs.setdefault("initial", initial | {"answer": answering.proposal.value})
         super().__init__(*args, **kwargs)
         self._columns = columns
         self._choose(columns, files)
         self._offer_policies()
+        self._offer_duties()
         self._place(departments, contacts, is_whole=document.has_text)
         for name, one in self.proposals.items():
             if not one.is_sure and not self._must_be_filled(name, one):
@@ -108,6 +112,13 @@ class DocumentForm(forms.Form):
         first = [("", "请选择")] if found.is_open else []
         self.fields["interprets"].choices = [*first, *offered, (NO_LINK, "不关联")]  # type: ignore[attr-defined]
 
+    def _offer_duties(self) -> None:
+        if not self._answering.answers:
+            del self.fields["answer"]
+            return
+        offered = [(one.key, one.words) for one in self._answering.answers]
+        self.fields["answer"].choices = [("", "不是目录里的任务"), *offered]  # type: ignore[attr-defined]
+
     def _place(self, departments: list[Department], contacts: list[Person], *, is_whole: bool) -> None:
         if len(departments) > 1:
             self._from("department", Department.objects.filter(pk__in=[one.pk for one in departments]))
@@ -131,6 +142,8 @@ class DocumentForm(forms.Form):
         rows = [self._row(name) for name in FIELDS]
         if "interprets" in self.fields and self._interpreting is not None:
             rows.insert(1, Row(self["interprets"], _link_proposal(self._interpreting), "", (), None))
+        if "answer" in self.fields:
+            rows.append(Row(self["answer"], self._answering.proposal, "", (), None))
         return rows
 
     def _row(self, name: str) -> Row:
@@ -150,6 +163,11 @@ class DocumentForm(forms.Form):
     def looked(self) -> set[str]:
         """The unsure fields that were ticked as checked."""
         return {name for name in FIELDS if self.cleaned_data.get(LOOKED + name)}
+
+    @property
+    def answered(self) -> tuple[int, str] | None:
+        """Line and period of the duty list that were chosen."""
+        return answer_of(self.cleaned_data.get("answer"))
 
     def values(self) -> dict[str, object]:
         """What was confirmed, as the act takes it; on a form with errors what is usable of it."""

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
 from gongkai.desk.drops.document_form import DocumentForm
 from gongkai.desk.drops.next_steps import next_steps, unlinked_step
@@ -22,11 +23,13 @@ from gongkai.disclosure.checks import Level
 from gongkai.documents import clean_html
 from gongkai.drops import queries
 from gongkai.drops.acts.confirm import confirm_document
+from gongkai.drops.answering import answering
 from gongkai.drops.batch import proposed_values, twins_by_document
 from gongkai.drops.links import interpreting_of
 from gongkai.drops.looking import issues_of
 from gongkai.drops.models import DocumentState, DropDocument, DropFile
 from gongkai.drops.placing import Precedents
+from gongkai.drops.proposals import restored
 from gongkai.drops.rules import OPEN
 from gongkai.kernel.errors import Refused
 from gongkai.kernel.models import Role
@@ -67,6 +70,7 @@ def _form(request: StaffRequest, found: DropDocument, files: list[DropFile]) -> 
         request.POST or None, document=found, columns=Precedents(organ).columns, files=files,
         departments=list(departments), contacts=contacts,
         interpreting=interpreting_of(found.drop, [found], request.standing).get(found.pk),
+        answering=answering(_title(found), organ.pk, request.standing, today=localdate()),
     )  # fmt: skip
 
 
@@ -77,7 +81,7 @@ def _confirmed(request: StaffRequest, found: DropDocument, form: DocumentForm, n
         submit=submits, file_ids=[int(pk) for pk in form.cleaned_data["attachments"]],
         with_original=bool(form.cleaned_data.get("with_original")),
         on_behalf_of=form.cleaned_data.get("on_behalf_of"),
-        interprets=form.cleaned_data.get("interprets"), now=now,
+        interprets=form.cleaned_data.get("interprets"), answer=form.answered, now=now,
     )  # fmt: skip
     words = _SUBMITTED if submits else _MADE
     messages.success(request, words.format(title=item.title))
@@ -89,6 +93,10 @@ def _confirmed(request: StaffRequest, found: DropDocument, form: DocumentForm, n
     if found.drop.documents.count() > 1:
         return redirect("desk:drop", found.drop_id)
     return redirect("desk:drop_document", found.pk)
+
+
+def _title(found: DropDocument) -> str:
+    return str(restored(found.proposal)["title"].value or found.name)
 
 
 def _following(found: DropDocument) -> DropDocument | None:

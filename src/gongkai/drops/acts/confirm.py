@@ -16,6 +16,7 @@ from gongkai.drops.acts.linking import chosen_policy, link_policy, link_waiting
 from gongkai.drops.acts.opening import open_document, record
 from gongkai.drops.models import DocumentState, DropDocument
 from gongkai.drops.proposals import left_unseen, restored
+from gongkai.duty_list.acts.file import file_item
 from gongkai.kernel import filestore
 from gongkai.kernel.errors import InputRefused
 from gongkai.kernel.models import Person, StoredFile
@@ -40,12 +41,14 @@ def confirm_document(
     with_original: bool = False,
     on_behalf_of: Person | None = None,
     interprets: str | None = None,
+    answer: tuple[int, str] | None = None,
 ) -> Item:
     """Make the item the document proposes, with `values` (as for draft, and «column») as they were confirmed.
 
     Every field that was read unsurely must have been changed or stand in `looked`; `file_ids` are the
     attachments that go along (None: all that belong to the document). What has no text goes along itself.
     An interpretation is linked to the policy `interprets` names (None: to the only one its title fits).
+    `answer` is the line and period of the duty list it is filed for.
     After it: an item of the drop's department, submitted if asked for, and the document settled. A refusal
     of any step leaves everything as it was.
     """
@@ -58,6 +61,7 @@ def confirm_document(
         _attach(actor, document, item, now, file_ids, with_original)
         _enter(actor, item, now)
         link_policy(actor, document, item, policy, now)
+        _file(actor, item, answer, on_behalf_of, now)
         if submit:
             item = submit_item(actor=actor, item_id=item.pk, now=now)
         _settle(actor, document, item, now)
@@ -121,6 +125,15 @@ def _enter(actor: Person, item: Item, now: datetime) -> None:
     is_document = item.doc_number or item.formed_on or GENRES[item.genre].statutory
     if is_document and may_stand(item):
         enter_from_item(actor, item, now)
+
+
+def _file(
+    actor: Person, item: Item, answer: tuple[int, str] | None, contact: Person | None, now: datetime
+) -> None:
+    """For the line of the duty list, in the name of whom the item is entered for."""
+    if answer is not None:
+        line_id, period = answer
+        file_item(actor=actor, line_id=line_id, period=period, item_id=item.pk, on_behalf_of=contact, now=now)
 
 
 def _settle(actor: Person, document: DropDocument, item: Item, now: datetime) -> None:
