@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
 from gongkai.disclosure.acts.columns import save_column
 from gongkai.disclosure.acts.draft import draft
 from gongkai.disclosure.acts.publish import publish
@@ -113,7 +115,7 @@ def make_draft(bureau: Bureau, column: str = "tzgg", *, now: datetime = NOW, **v
     filled = {
         "title": f"关于开展第{number}批技术改造项目申报的通知",
         "body_html": f"<p>各有关企业：现将第{number}批申报事项通知如下。</p>",
-        "formed_on": now.date(),
+        "formed_on": localdate(now),
     } | values
     return draft(actor=bureau.drafter, column_id=bureau.columns[column].pk, values=filled, now=now)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from gongkai.kernel import private
 from gongkai.kernel.models import Role
 from gongkai.law.outcomes import DecisionPart
@@ -77,7 +79,7 @@ def make_case(
     """A case in hand, its request brought to the counter."""
     return register(
         actor=bureau.reviewer, organ=bureau.organ, channel=channel, submission=submission(**changes),
-        submitted=submitted or now.date(), now=now,
+        submitted=submitted or localdate(now), now=now,
     ).case  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def served(
 ) -> Letter:
     """The letter brought all the way to its service."""
     done = sealed(bureau, signed(bureau, letter, now=now), now=now)
-    facts = ServiceFacts(channel=channel, on=on or now.date())
+    facts = ServiceFacts(channel=channel, on=on or localdate(now))
     serve_letter(actor=bureau.reviewer, letter_id=done.pk, facts=facts, now=now)
     return Letter.objects.get(pk=letter.pk)
 
