@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from tests.browser.founding import found_in
 
 if TYPE_CHECKING:
     from gongkai.requests.models import Case
@@ -85,16 +85,5 @@ def found() -> dict[str, object]:
     }  # fmt: skip
 
 
-def main(folder: str) -> None:
-    """Do it in that folder and print what came of it as the last line."""
-    os.environ["GONGKAI_DIR"] = folder
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
-    os.environ.pop("DATABASE_URL", None)
-    import django
-
-    django.setup()
-    print(json.dumps(found()))
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    found_in(sys.argv[1], found)
